@@ -1,0 +1,15 @@
+package io.ordermonitor.connection;
+
+import io.ordermonitor.message.Message;
+import java.util.OptionalLong;
+
+/**
+ * A message with its bytes, encoded once for all connections of a user. The transport may attach its own form of the
+ * bytes (a frame), made once and shared.
+ *
+ * @param message what it says
+ * @param seq its number in the user's history; empty if it is not tracked
+ * @param utf8 the JSON, not to be changed
+ */
+@SuppressWarnings("ArrayRecordComponent") // shared bytes are the point: compared by identity only
+public record EncodedMessage(Message message, OptionalLong seq, byte[] utf8) {}

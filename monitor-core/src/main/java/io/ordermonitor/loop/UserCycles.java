@@ -1,0 +1,22 @@
+package io.ordermonitor.loop;
+
+import io.ordermonitor.cycle.CycleReport;
+import io.ordermonitor.cycle.CycleScope;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/** What a loop runs: the cycles of users, each under the user's write lock. Thread-safe; blocking. */
+public interface UserCycles {
+    /**
+     * Runs one cycle.
+     *
+     * @param accounts the accounts to read, of those that are active; empty: all
+     * @param stopping true once no further step may start (shutdown, loss of the lease)
+     * @return empty if the user has no active account
+     */
+    Optional<CycleReport> run(long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping);
+
+    /** True if the user has working entries, open quantity or unsettled intents, as far as this process knows. */
+    boolean isExposed(long userId);
+}

@@ -1,0 +1,56 @@
+package io.ordermonitor.order;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A write to a broker, recorded before it is sent: without a committed intent no order reaches a broker.
+ *
+ * @param tag the client order id it concerns
+ * @param write counted from 0 (the placement) over all writes to the tag
+ * @param terms what a placement or modification asks for; null for a cancellation
+ * @param brokerOrderId what a modification or cancellation addresses; null for a placement
+ * @param fence the fencing number of the user's owner when it was recorded
+ * @param tradingDay the market clock's day
+ */
+public record Intent(
+        String tag,
+        int write,
+        WriteKind kind,
+        long userId,
+        long accountId,
+        long orderId,
+        LegKind leg,
+        int slice,
+        int number,
+        InstrumentId instrument,
+        Side side,
+        Product product,
+        @Nullable OrderTerms terms,
+        @Nullable String brokerOrderId,
+        Cause cause,
+        long fence,
+        LocalDate tradingDay,
+        Instant createdAt) {
+    /** What became of an intent. */
+    public enum Outcome {
+        ACCEPTED,
+        REFUSED,
+        NOT_SENT,
+        UNKNOWN,
+        WOULD_SEND
+    }
+
+    /**
+     * An intent's outcome as it is recorded.
+     *
+     * @param intent which
+     * @param outcome what became of it
+     * @param brokerOrderId the broker's id; null if it gave none
+     * @param reason the broker's or our text, "" if none
+     * @param endedAt when the call ended
+     */
+    public record Settled(
+            Intent intent, Outcome outcome, @Nullable String brokerOrderId, String reason, Instant endedAt) {}
+}

@@ -1,0 +1,107 @@
+package io.ordermonitor.order;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a trading application asks for: an entry with its stop-loss and, if it likes, its target. These terms never
+ * change but by {@code amend}.
+ *
+ * @param quantity units, at least 1
+ * @param entryType LIMIT, MARKET or STOPLIMIT
+ * @param entryStopPrice the trigger, STOPLIMIT only
+ * @param entryLimitPrice the limit, LIMIT and STOPLIMIT only
+ * @param slStopPrice the stop-loss trigger
+ * @param slLimitBuffer how far beyond the trigger the stop's limit lies, in rupees; null: 0.5 % of the stop, at least
+ *     two ticks
+ * @param targetPrice the take-profit limit; null: none
+ * @param strategy the name under which permissions and regeneration are asked
+ * @param validUntil an entry is not sent after this; null: the trading day
+ * @param requestKey makes a repeated submit harmless: unique per user
+ */
+public record NewManagedOrder(
+        long userId,
+        long accountId,
+        InstrumentId instrument,
+        Side side,
+        Product product,
+        int quantity,
+        OrderType entryType,
+        @Nullable BigDecimal entryStopPrice,
+        @Nullable BigDecimal entryLimitPrice,
+        BigDecimal slStopPrice,
+        @Nullable BigDecimal slLimitBuffer,
+        @Nullable BigDecimal targetPrice,
+        String strategy,
+        @Nullable Instant validUntil,
+        String requestKey) {
+    private static final BigDecimal BUFFER_SHARE = new BigDecimal("0.005");
+
+    public NewManagedOrder {
+        UserIds.check(userId);
+        Objects.requireNonNull(instrument, "instrument");
+        Objects.requireNonNull(side, "side");
+        Objects.requireNonNull(product, "product");
+        require(quantity >= 1, "quantity must be at least 1");
+        require(entryType != OrderType.STOPMARKET, "an entry is LIMIT, MARKET or STOPLIMIT");
+        require((entryStopPrice != null) == (entryType == OrderType.STOPLIMIT), "entryStopPrice goes with STOPLIMIT");
+        require((entryLimitPrice != null) == (entryType != OrderType.MARKET), "entryLimitPrice goes with a limit");
+        require(slStopPrice.signum() > 0, "slStopPrice must be above 0");
+        require(slLimitBuffer == null || slLimitBuffer.signum() > 0, "slLimitBuffer must be above 0");
+        require(!strategy.isBlank() && strategy.length() <= 64, "strategy must have 1 to 64 characters");
+        require(!requestKey.isBlank() && requestKey.length() <= 128, "requestKey must have 1 to 128 characters");
+        BigDecimal reference = entryStopPrice != null ? entryStopPrice : entryLimitPrice;
+        int sign = side.sign();
+        require(
+                reference == null || reference.compareTo(slStopPrice) * sign > 0,
+                "slStopPrice must lie on the losing side of the entry");
+        require(
+                targetPrice == null || targetPrice.compareTo(slStopPrice) * sign > 0,
+                "targetPrice must lie on the winning side of slStopPrice");
+        require(
+                reference == null || targetPrice == null || targetPrice.compareTo(reference) * sign > 0,
+                "targetPrice must lie on the winning side of the entry");
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(what);
+        }
+    }
+
+    /** The side of the exits. */
+    public Side exitSide() {
+        return side.opposite();
+    }
+
+    /** The limit of the stop-loss: beyond its trigger by the buffer, on the tick, within the band. */
+    public BigDecimal slLimitPrice(Instrument of) {
+        BigDecimal buffer = slLimitBuffer;
+        if (buffer == null) {
+            BigDecimal share = slStopPrice.multiply(BUFFER_SHARE).setScale(4, RoundingMode.HALF_UP);
+            buffer = share.max(of.tick().multiply(BigDecimal.valueOf(2)));
+        }
+        BigDecimal raw = side == Side.BUY ? slStopPrice.subtract(buffer) : slStopPrice.add(buffer);
+        return of.clamp(of.tickAggressive(exitSide(), raw));
+    }
+
+    /** The same order at other prices under another key: what an entry strategy returns. */
+    public NewManagedOrder repriced(
+            @Nullable BigDecimal entryStop,
+            @Nullable BigDecimal entryLimit,
+            BigDecimal slStop,
+            @Nullable BigDecimal target,
+            String key) {
+        return new NewManagedOrder(
+                userId, accountId, instrument, side, product, quantity, entryType, entryStop, entryLimit, slStop,
+                slLimitBuffer, target, strategy, validUntil, key);
+    }
+
+    /** The same order with another stop-loss and target. */
+    public NewManagedOrder amended(BigDecimal slStop, @Nullable BigDecimal target) {
+        return repriced(entryStopPrice, entryLimitPrice, slStop, target, requestKey);
+    }
+}

@@ -1,0 +1,42 @@
+package io.ordermonitor.order;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of {@code order_request}: the way in from other languages.
+ *
+ * @param id the row
+ * @param kind what is asked
+ * @param terms of a SUBMIT or ADOPT; null otherwise, or if the row's columns make no valid order
+ * @param orderId what CANCEL, EXIT and AMEND concern; 0 otherwise
+ * @param brokerOrderId what ADOPT takes over; null otherwise
+ * @param amendTo the terms of an AMEND as (stop-loss, target); null otherwise
+ * @param invalid why the row makes no valid request; null if it does
+ * @param createdAt when it was written
+ */
+public record OrderRequest(
+        long id,
+        long userId,
+        Kind kind,
+        @Nullable NewManagedOrder terms,
+        long orderId,
+        @Nullable String brokerOrderId,
+        @Nullable Amendment amendTo,
+        @Nullable String invalid,
+        Instant createdAt) {
+    /** What a request asks. */
+    public enum Kind {
+        SUBMIT,
+        ADOPT,
+        CANCEL,
+        EXIT,
+        AMEND
+    }
+
+    /** What became of a request. */
+    public enum Status {
+        DONE,
+        REFUSED
+    }
+}

@@ -1,0 +1,27 @@
+package io.ordermonitor.order;
+
+import java.util.Locale;
+
+/**
+ * The client order id that a broker order of ours carries: installation, order, leg, and a number counted over all
+ * slices and attempts of the leg. At most 16 of {@code [0-9a-z]}; never used twice.
+ */
+public final class Tag {
+    private Tag() {}
+
+    /**
+     * @param installation the 3-character id made at the first migration
+     * @param number counted from 1 over all slices and attempts of the leg
+     */
+    public static String of(String installation, long orderId, LegKind leg, int number) {
+        if (!installation.matches("[0-9a-z]{3}") || orderId < 1 || number < 1) {
+            throw new IllegalArgumentException(
+                    "no tag of installation '" + installation + "', order " + orderId + ", number " + number);
+        }
+        String tag = installation + Long.toString(orderId, 36) + leg.letter() + Integer.toString(number, 36);
+        if (tag.length() > 16) {
+            throw new IllegalArgumentException("tag " + tag + " has more than 16 characters");
+        }
+        return tag.toLowerCase(Locale.ROOT);
+    }
+}

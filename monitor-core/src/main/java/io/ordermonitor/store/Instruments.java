@@ -1,0 +1,13 @@
+package io.ordermonitor.store;
+
+import io.ordermonitor.order.Instrument;
+import java.util.List;
+
+/** The instrument table, per broker. */
+public interface Instruments {
+    /** All instruments of a broker profile. Callers keep the answer; it is read at start and when it changes. */
+    List<Instrument> of(String broker);
+
+    /** Adds instruments or replaces those with the same id. */
+    void save(String broker, List<Instrument> instruments);
+}

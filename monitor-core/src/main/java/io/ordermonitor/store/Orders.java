@@ -1,0 +1,77 @@
+package io.ordermonitor.store;
+
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderMark;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Managed orders with their broker orders: tables {@code orders} and {@code leg_order}. */
+public interface Orders {
+    /** The 3-character installation id, made at the first migration. */
+    String installation();
+
+    /** A new order id, never given twice. */
+    long nextId();
+
+    /**
+     * Writes a managed order with the intents of its entry (and the leg orders that they place) in one transaction.
+     *
+     * @return the id of the order that already has this user's request key; empty if the order was created
+     */
+    Optional<Long> create(ManagedOrder order, List<Intent> entry);
+
+    /**
+     * The user's orders that are not ended, and those that ended on this trading day, by id. A leg order whose
+     * placement or last write was recorded and never settled comes back with a pending write that ended at
+     * {@code takenOverAt}.
+     */
+    List<ManagedOrder> load(long userId, LocalDate tradingDay, Instant takenOverAt);
+
+    /** One order of any user and day. */
+    Optional<ManagedOrder> find(long orderId);
+
+    /**
+     * Stores changed orders with their leg orders, and changed marks, in one transaction. Rows are locked in the order
+     * of their ids. If the transaction is refused it is tried once more order by order under savepoints.
+     *
+     * @param day the trading day and the instant, for the audit
+     * @return the orders that could not be stored, with the reason; empty if all were
+     * @throws StoreException if the database did not answer: then nothing is stored
+     */
+    Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now);
+
+    /** A regenerated order's creation: order, intents and the regeneration row's status in one transaction. */
+    Optional<Long> createRegenerated(ManagedOrder order, List<Intent> entry, long regenerationId, Instant now);
+
+    /** What is known of an order by its request key. */
+    Optional<ManagedOrder> findByRequestKey(long userId, String requestKey);
+
+    /** Replaces an order's terms (an amendment). */
+    void amend(long orderId, NewManagedOrder terms, Instant now);
+
+    /** The story of one order, oldest first. */
+    List<HistoryEntry> history(long orderId);
+
+    /**
+     * One line of an order's story.
+     *
+     * @param what a state change such as {@code ENTERING to OPEN}, or a write such as {@code PLACE sl}
+     * @param rule the rule that caused it, "" if none
+     * @param request what was asked of the broker; null for a state change
+     * @param reply what the broker answered; null for a state change or while none came
+     */
+    record HistoryEntry(
+            Instant at,
+            String what,
+            int step,
+            String rule,
+            long cycle,
+            @Nullable String request,
+            @Nullable String reply) {}
+}
