@@ -138,13 +138,13 @@ public sealed interface Message {
     record PositionLine(long accountId, Position position, int external, Instant asOf, boolean stale) {}
 
     /** The answer to a ping. */
-    record Pong(@Nullable String id, Instant timestamp) implements Message {}
+    record Pong(@Nullable RequestId id, Instant timestamp) implements Message {}
 
     /** The answer to a token refresh. */
     record TokenRefreshed(Instant expiresAt, Instant timestamp) implements Message {}
 
     /** A client message was not valid. */
-    record Refusal(String code, String message, @Nullable String id, Instant timestamp) implements Message {}
+    record Refusal(String code, String message, @Nullable RequestId id, Instant timestamp) implements Message {}
 
     /** Where a message stands in a user's numbering. */
     record Numbered(Message message, OptionalLong seq) {}
