@@ -1,0 +1,47 @@
+package io.ordermonitor.testkit;
+
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.store.FencedException;
+import io.ordermonitor.store.Intents;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** {@link Intents} in memory, as one process sees them: a later process takes its users with a higher number. */
+final class MemoryIntents implements Intents {
+    private final Tables tables;
+    private final Map<Long, Long> own = new HashMap<>();
+
+    MemoryIntents(Tables tables) {
+        this.tables = tables;
+    }
+
+    @Override
+    public void record(List<Intent> intents) {
+        check(intents, Set.of());
+        intents.forEach(tables.orders::record);
+    }
+
+    /** Throws if the fence does not hold or a key would be broken; nothing is stored yet. */
+    void check(List<Intent> intents, Set<Long> creating) {
+        for (Intent intent : intents) {
+            Long fence = tables.fences.get(intent.userId());
+            if (fence == null || fence != intent.fence()) {
+                throw new FencedException("user " + intent.userId() + " is owned under number " + fence + ", not under "
+                        + intent.fence());
+            }
+        }
+        tables.orders.checkNew(intents, creating);
+    }
+
+    @Override
+    public void settle(List<Intent.Settled> outcomes) {
+        outcomes.forEach(tables.orders::settle);
+    }
+
+    @Override
+    public long fence(long userId) {
+        return own.computeIfAbsent(userId, u -> tables.fences.merge(u, 1L, Long::sum));
+    }
+}

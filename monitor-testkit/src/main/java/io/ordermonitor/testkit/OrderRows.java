@@ -1,0 +1,224 @@
+package io.ordermonitor.testkit;
+
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegOrder;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.PendingWrite;
+import io.ordermonitor.order.WriteKind;
+import io.ordermonitor.store.Orders;
+import io.ordermonitor.store.StoreException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of orders, leg_order and intent, which change together. */
+final class OrderRows {
+    /** The end of a write that has none yet. */
+    private static final Instant NEVER = Instant.MAX;
+
+    private final Map<Long, Row> rows = new HashMap<>();
+    private final Map<Long, NavigableMap<Long, Row>> byUser = new HashMap<>();
+    private final Map<RequestKey, Long> keys = new HashMap<>();
+    private final Map<WriteKey, Written> intents = new LinkedHashMap<>();
+    private final Map<Long, List<Orders.HistoryEntry>> history = new HashMap<>();
+    private long lastId;
+
+    private record RequestKey(long userId, String key) {}
+
+    private record WriteKey(String tag, int write) {
+        static WriteKey of(Intent intent) {
+            return new WriteKey(intent.tag(), intent.write());
+        }
+    }
+
+    /** An intent with its outcome, null until it is settled, and its line in the order's history. */
+    private record Written(Intent intent, Intent.@Nullable Settled outcome, int line) {}
+
+    /** A managed order; one that was moved to rejected_order is not {@code active}. */
+    record Row(ManagedOrder order, @Nullable LocalDate endedOn, boolean active) {}
+
+    long nextId() {
+        return ++lastId;
+    }
+
+    Optional<Row> find(long orderId) {
+        return Optional.ofNullable(rows.get(orderId));
+    }
+
+    Optional<Long> idOf(long userId, String requestKey) {
+        return Optional.ofNullable(keys.get(new RequestKey(userId, requestKey)));
+    }
+
+    List<Row> active(long userId) {
+        return byUser.getOrDefault(userId, new TreeMap<>()).values().stream()
+                .filter(Row::active)
+                .toList();
+    }
+
+    Set<Long> usersWithUnended() {
+        Set<Long> users = new HashSet<>();
+        byUser.forEach((user, own) -> {
+            if (own.values().stream()
+                    .anyMatch(r -> r.active() && !r.order().state().isEnded())) {
+                users.add(user);
+            }
+        });
+        return users;
+    }
+
+    void insert(ManagedOrder order) {
+        if (rows.containsKey(order.id())) {
+            throw new StoreException("order " + order.id() + " is stored already");
+        }
+        keys.put(new RequestKey(order.userId(), order.terms().requestKey()), order.id());
+        put(new Row(order, null, true));
+    }
+
+    void put(Row row) {
+        rows.put(row.order().id(), row);
+        byUser.computeIfAbsent(row.order().userId(), u -> new TreeMap<>())
+                .put(row.order().id(), row);
+    }
+
+    void say(long orderId, Orders.HistoryEntry entry) {
+        history.computeIfAbsent(orderId, o -> new ArrayList<>()).add(entry);
+    }
+
+    List<Orders.HistoryEntry> history(long orderId) {
+        return List.copyOf(history.getOrDefault(orderId, List.of()));
+    }
+
+    List<Intent> intents() {
+        return intents.values().stream().map(Written::intent).toList();
+    }
+
+    List<Intent.Settled> outcomes() {
+        return intents.values().stream()
+                .flatMap(w -> Optional.ofNullable(w.outcome()).stream())
+                .toList();
+    }
+
+    /** Throws if one of the intents breaks a key, before anything is stored. */
+    void checkNew(List<Intent> batch, Set<Long> creating) {
+        Set<WriteKey> seen = new HashSet<>();
+        for (Intent intent : batch) {
+            if (!seen.add(WriteKey.of(intent)) || intents.containsKey(WriteKey.of(intent))) {
+                throw new StoreException("intent " + intent.tag() + "/" + intent.write() + " is stored already");
+            }
+            if (!rows.containsKey(intent.orderId()) && !creating.contains(intent.orderId())) {
+                throw new StoreException(
+                        "intent " + intent.tag() + " is of order " + intent.orderId() + ", which is not stored");
+            }
+        }
+    }
+
+    void record(Intent intent) {
+        say(
+                intent.orderId(),
+                new Orders.HistoryEntry(
+                        intent.createdAt(),
+                        intent.kind() + " " + intent.leg().name().toLowerCase(Locale.ROOT),
+                        intent.cause().step(),
+                        intent.cause().rule(),
+                        intent.cause().cycle(),
+                        intent.tag() + " " + (intent.terms() == null ? intent.brokerOrderId() : intent.terms()),
+                        null));
+        int line = history(intent.orderId()).size() - 1;
+        intents.put(WriteKey.of(intent), new Written(intent, null, line));
+        PendingWrite pending = new PendingWrite(intent.kind(), intent.terms(), NEVER, false, null);
+        Optional<LegOrder> known = leg(intent);
+        if (known.isPresent()) {
+            replace(intent.orderId(), known.get().afterWrite(intent.createdAt(), pending));
+        } else if (intent.kind() == WriteKind.PLACE) {
+            replace(intent.orderId(), placed(intent, pending));
+        }
+    }
+
+    private static LegOrder placed(Intent intent, PendingWrite pending) {
+        OrderTerms terms = intent.terms();
+        if (terms == null) {
+            throw new IllegalArgumentException("placement " + intent.tag() + " without terms");
+        }
+        return new LegOrder(
+                intent.tag(),
+                intent.leg(),
+                intent.slice(),
+                intent.number(),
+                null,
+                LegState.SENT,
+                terms.type(),
+                terms.quantity(),
+                0,
+                null,
+                terms.limitPrice(),
+                terms.triggerPrice(),
+                "",
+                false,
+                0,
+                intent.createdAt(),
+                intent.createdAt(),
+                pending);
+    }
+
+    void settle(Intent.Settled outcome) {
+        Intent intent = outcome.intent();
+        Written written = intents.get(WriteKey.of(intent));
+        if (written == null) {
+            throw new StoreException("intent " + intent.tag() + "/" + intent.write() + " was never recorded");
+        }
+        intents.put(WriteKey.of(intent), new Written(intent, outcome, written.line()));
+        List<Orders.HistoryEntry> story = history.getOrDefault(intent.orderId(), new ArrayList<>());
+        Orders.HistoryEntry entry = story.get(written.line());
+        String reply = (outcome.outcome() + " " + outcome.reason()).strip();
+        story.set(
+                written.line(),
+                new Orders.HistoryEntry(
+                        entry.at(), entry.what(), entry.step(), entry.rule(), entry.cycle(), entry.request(), reply));
+        leg(intent).ifPresent(leg -> replace(intent.orderId(), LegOutcome.apply(leg, outcome)));
+    }
+
+    private Optional<LegOrder> leg(Intent intent) {
+        Row row = rows.get(intent.orderId());
+        return row == null
+                ? Optional.empty()
+                : row.order().legOrders().stream()
+                        .filter(l -> l.tag().equals(intent.tag()))
+                        .findFirst();
+    }
+
+    private void replace(long orderId, LegOrder leg) {
+        Row row = rows.get(orderId);
+        if (row != null) {
+            put(new Row(row.order().withLegOrder(leg), row.endedOn(), row.active()));
+        }
+    }
+
+    /** The order as whoever takes the user over has to see it: writes without an end ended then. */
+    static ManagedOrder takenOver(ManagedOrder order, @Nullable Instant takenOverAt) {
+        List<LegOrder> legs = new ArrayList<>();
+        for (LegOrder leg : order.legOrders()) {
+            PendingWrite pending = leg.pending();
+            if (pending != null && pending.endedAt().equals(NEVER)) {
+                Instant end = takenOverAt == null ? leg.writeEndedAt() : takenOverAt;
+                PendingWrite ended = new PendingWrite(pending.kind(), pending.to(), end, false, null);
+                legs.add(leg.afterWrite(end, ended));
+            } else {
+                legs.add(leg);
+            }
+        }
+        return order.withLegOrders(legs);
+    }
+}
