@@ -106,14 +106,17 @@ public record ManagedOrder(
         return filled(o -> o.leg() == LegKind.ENTRY);
     }
 
-    /** Units that our exits have filled, externally closed ones not included. */
+    /** Units that our SL and TP have filled, externally closed ones not included. */
     public int exitFilled() {
-        return filled(o -> o.leg().isExit());
+        return filled(o -> o.leg() == LegKind.SL || o.leg() == LegKind.TP);
     }
 
-    /** Filled entry less filled exits, externally closed quantity included; negative if exits overshot. */
+    /**
+     * Filled entry less filled exits, externally closed quantity included; negative if exits overshot. What a FLATTEN
+     * leg fills, on the entry's side, makes an overshoot good.
+     */
     public int open() {
-        return entryFilled() - exitFilled() - externalExit;
+        return entryFilled() + filled(o -> o.leg() == LegKind.FLATTEN) - exitFilled() - externalExit;
     }
 
     private int filled(Predicate<LegOrder> of) {

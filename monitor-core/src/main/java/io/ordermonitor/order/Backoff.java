@@ -1,0 +1,43 @@
+package io.ordermonitor.order;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** When a refused stop-loss is tried again: after 5, 10, 20, 40, 60 s, ten times, then every 10 minutes. */
+final class Backoff {
+    private static final int[] SECONDS = {5, 10, 20, 40, 60, 60, 60, 60, 60, 60};
+    private static final int LATER_SECONDS = 600;
+
+    private Backoff() {}
+
+    /** How often in a row the stop-loss was refused, counted over instants: the slices of one attempt are one. */
+    static int refusals(ManagedOrder order) {
+        List<LegOrder> stops = order.of(LegKind.SL);
+        int count = 0;
+        Instant last = Instant.MAX;
+        for (int i = stops.size() - 1; i >= 0; i--) {
+            LegOrder stop = stops.get(i);
+            if (stop.state() != LegState.REJECTED) {
+                break;
+            }
+            if (!stop.sentAt().equals(last)) {
+                count++;
+                last = stop.sentAt();
+            }
+        }
+        return count;
+    }
+
+    /** True if another attempt may be made now. */
+    static boolean isDue(ManagedOrder order, Instant now) {
+        int refusals = refusals(order);
+        if (refusals == 0) {
+            return true;
+        }
+        List<LegOrder> stops = order.of(LegKind.SL);
+        Instant last = stops.get(stops.size() - 1).sentAt();
+        int wait = refusals <= SECONDS.length ? SECONDS[refusals - 1] : LATER_SECONDS;
+        return !now.isBefore(last.plus(Duration.ofSeconds(wait)));
+    }
+}

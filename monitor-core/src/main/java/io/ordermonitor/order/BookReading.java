@@ -1,0 +1,126 @@
+package io.ordermonitor.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Lays one account's fresh order book over the broker orders of one managed order. */
+final class BookReading {
+    private final AccountView view;
+    private final BookIndex index;
+    private final List<Finding> findings = new ArrayList<>();
+
+    BookReading(AccountView view, BookIndex index) {
+        this.view = view;
+        this.index = index;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    ManagedOrder lay(ManagedOrder order) {
+        List<LegOrder> laid = new ArrayList<>();
+        for (LegOrder leg : order.legOrders()) {
+            laid.add(lay(order, leg));
+        }
+        return laid.equals(order.legOrders()) ? order : order.withLegOrders(laid);
+    }
+
+    private LegOrder lay(ManagedOrder order, LegOrder leg) {
+        if (!view.startedAt().isAfter(leg.writeEndedAt())) {
+            return leg;
+        }
+        BrokerOrder row = index.rowOf(leg);
+        if (row != null) {
+            return seen(order, leg, row);
+        }
+        return leg.state().isLive() ? absent(order, leg) : leg;
+    }
+
+    private LegOrder seen(ManagedOrder order, LegOrder leg, BrokerOrder row) {
+        boolean wasOver = leg.state().isTerminal() || leg.state() == LegState.NONE;
+        LegState as = stateOf(row);
+        if (wasOver && (as != leg.state() || row.filled() > leg.filled())) {
+            findings.add(Finding.alarm(
+                    3,
+                    order.accountId(),
+                    order.id(),
+                    Code.TERMINAL_CHANGED,
+                    "Order " + order.id() + ", account " + order.accountId() + ": broker order " + row.brokerOrderId()
+                            + " was " + leg.state() + " and is now " + as + " with " + row.filled()
+                            + " filled; check it at the broker"));
+        }
+        PendingWrite pending = leg.pending();
+        if (pending != null && !isSettled(pending, row)) {
+            LegOrder held = leg.seen(row, LegState.UNKNOWN);
+            return held.afterWrite(leg.writeEndedAt(), pending);
+        }
+        return leg.seen(row, as);
+    }
+
+    /** A row that says filled with less than its quantity is stale: live and busy until the next read. */
+    private static LegState stateOf(BrokerOrder row) {
+        return row.state() == LegState.FILLED && row.filled() < row.quantity() ? LegState.UNKNOWN : row.state();
+    }
+
+    private boolean isSettled(PendingWrite pending, BrokerOrder row) {
+        if (row.state().isTerminal() || pending.kind() == WriteKind.PLACE) {
+            return true;
+        }
+        OrderTerms to = pending.to();
+        OrderTerms now = new OrderTerms(row.type(), row.quantity(), row.limitPrice(), row.triggerPrice());
+        boolean shown = pending.kind() == WriteKind.MODIFY && to != null && now.matches(to);
+        return shown || isPastWindow(pending);
+    }
+
+    private boolean isPastWindow(PendingWrite pending) {
+        return !view.startedAt().isBefore(pending.endedAt().plus(view.settleWindow()));
+    }
+
+    private LegOrder absent(ManagedOrder order, LegOrder leg) {
+        PendingWrite pending = leg.pending();
+        if (pending == null && leg.state() == LegState.SENT) {
+            pending = new PendingWrite(
+                    WriteKind.PLACE, leg.terms(), leg.writeEndedAt(), false, null);
+            if (!isPastWindow(pending)) {
+                return leg;
+            }
+        }
+        if (pending == null || pending.kind() != WriteKind.PLACE) {
+            findings.add(Finding.error(
+                    3,
+                    order.accountId(),
+                    order.id(),
+                    Code.UNKNOWN_OUTCOME,
+                    "Order " + order.id() + ", account " + order.accountId() + ": broker order "
+                            + leg.brokerOrderId() + " is missing from the order book; nothing is written to it"));
+            return leg.withState(LegState.UNKNOWN, leg.reason());
+        }
+        return absentPlacement(leg, pending);
+    }
+
+    private LegOrder absentPlacement(LegOrder leg, PendingWrite pending) {
+        if (pending.sessionExpired()) {
+            return proved(leg, "the broker's session had ended and the order is not in the book");
+        }
+        if (!isPastWindow(pending)) {
+            return leg.withState(LegState.UNKNOWN, leg.reason());
+        }
+        Instant since = pending.absentSince();
+        if (since == null) {
+            return leg.withState(LegState.UNKNOWN, leg.reason())
+                    .afterWrite(leg.writeEndedAt(), pending.absentSince(view.endedAt()));
+        }
+        if (view.startedAt().isBefore(since.plus(view.absenceSpacing()))) {
+            return leg.withState(LegState.UNKNOWN, leg.reason()).afterWrite(leg.writeEndedAt(), pending);
+        }
+        return proved(leg, "no answer came and the order is not in the book");
+    }
+
+    private static LegOrder proved(LegOrder leg, @Nullable String why) {
+        String reason = why == null ? "" : why;
+        return leg.withState(LegState.NONE, reason).afterWrite(leg.writeEndedAt(), null);
+    }
+}

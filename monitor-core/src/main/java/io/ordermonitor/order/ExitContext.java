@@ -1,0 +1,20 @@
+package io.ordermonitor.order;
+
+/**
+ * What the protection of one order depends on besides the order.
+ *
+ * @param exits how exits of the account rest
+ * @param bookOnly true if positions could not be read: only what a fill in the book needs is placed
+ * @param net the broker's net position of the order's key; 0 if bookOnly
+ * @param modifyCap how many modifications an order takes
+ */
+public record ExitContext(
+        Market market, OrderSettings settings, Account.ExitMode exits, boolean bookOnly, int net, int modifyCap) {
+    /** Modifications that are kept back for shrinking. */
+    private static final int KEPT_BACK = 2;
+
+    /** True if the order takes another modification that is no emergency. */
+    boolean mayModify(LegOrder leg) {
+        return leg.modifications() < modifyCap - KEPT_BACK;
+    }
+}

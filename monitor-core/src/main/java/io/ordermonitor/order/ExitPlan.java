@@ -1,0 +1,269 @@
+package io.ordermonitor.order;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The protection of an open position: what step 4 writes for one managed order, phase by phase. Pure; a caller works
+ * one phase across all orders, then the next on what has become of them.
+ */
+public final class ExitPlan {
+    private ExitPlan() {}
+
+    /** The phases, in the order in which they are worked. */
+    public enum Phase {
+        DEDUPLICATE,
+        CANCEL_EXITS,
+        CANCEL_ENTRY,
+        SHRINK,
+        PLACE_STOPS,
+        GROW_STOPS,
+        AMEND,
+        PLACE_TARGETS,
+        FLATTEN
+    }
+
+    /** What a phase writes for an order; empty if nothing, or if the session takes no writes. */
+    public static List<LegWrite> writes(Phase phase, ManagedOrder order, ExitContext context) {
+        if (!context.market().session().takesExits() || order.state() == OrderState.FROZEN) {
+            return List.of();
+        }
+        boolean placesOnly = context.bookOnly();
+        return switch (phase) {
+            case PLACE_STOPS -> placeStops(order, context);
+            case GROW_STOPS -> growStops(order, context);
+            case DEDUPLICATE -> placesOnly ? List.of() : deduplicate(order);
+            case CANCEL_EXITS -> placesOnly ? List.of() : cancelExits(order);
+            case CANCEL_ENTRY -> placesOnly ? List.of() : cancelEntry(order, context);
+            case SHRINK -> placesOnly ? List.of() : shrink(order);
+            case AMEND -> placesOnly ? List.of() : amend(order, context);
+            case PLACE_TARGETS -> placesOnly ? List.of() : TargetPlan.writes(order, context);
+            case FLATTEN -> placesOnly ? List.of() : flatten(order, context);
+        };
+    }
+
+    /** Units for which protection is placed or grown: open less what is suspected gone. */
+    static int protectable(ManagedOrder order) {
+        return Math.max(0, order.open() - order.suspected());
+    }
+
+    static int remaining(List<LegOrder> of) {
+        return of.stream().mapToInt(LegOrder::remaining).sum();
+    }
+
+    private static List<LegWrite> deduplicate(ManagedOrder order) {
+        List<LegWrite> writes = new ArrayList<>();
+        for (LegKind kind : LegKind.values()) {
+            List<LegOrder> live = order.live(kind);
+            for (LegOrder leg : live) {
+                boolean beaten = live.stream()
+                        .anyMatch(other -> other != leg
+                                && other.slice() == leg.slice()
+                                && (other.filled() > leg.filled()
+                                        || (other.filled() == leg.filled() && other.number() < leg.number())));
+                if (beaten && leg.isWritable()) {
+                    writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "duplicate.cancel"));
+                }
+            }
+        }
+        return writes;
+    }
+
+    private static List<LegWrite> cancelExits(ManagedOrder order) {
+        List<LegWrite> writes = new ArrayList<>();
+        boolean leaving = order.exitRequested()
+                || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop());
+        for (LegOrder leg : order.liveExits()) {
+            if (!leg.isWritable()) {
+                continue;
+            }
+            boolean over = leg.leg() == LegKind.FLATTEN ? order.open() == 0 : order.open() <= 0;
+            if (over) {
+                writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "exit.cancel-closed"));
+            } else if (leaving && leg.leg() == LegKind.TP) {
+                writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "tp.cancel-exiting"));
+            }
+        }
+        return writes;
+    }
+
+    private static List<LegWrite> cancelEntry(ManagedOrder order, ExitContext context) {
+        Market market = context.market();
+        boolean expired = order.terms().validUntil() != null
+                && !market.now().isBefore(order.terms().validUntil());
+        boolean exited = order.exitFilled() > 0 || order.externalExit() > 0;
+        boolean ends = order.entryEnded() || exited || expired || market.session() == WriteSession.SQUARING_OFF;
+        if (!ends) {
+            return List.of();
+        }
+        return order.live(LegKind.ENTRY).stream()
+                .filter(LegOrder::isWritable)
+                .<LegWrite>map(e -> new LegWrite.Cancel(order.id(), e.tag(), "entry.cancel-rest"))
+                .toList();
+    }
+
+    private static List<LegWrite> shrink(ManagedOrder order) {
+        List<LegWrite> writes = new ArrayList<>();
+        for (LegKind kind : List.of(LegKind.SL, LegKind.TP)) {
+            int capacity = Math.max(0, order.open());
+            for (LegOrder leg : bySlice(order.live(kind))) {
+                int keep = Math.min(leg.remaining(), capacity);
+                capacity -= keep;
+                if (keep == leg.remaining() || !leg.isWritable()) {
+                    continue;
+                }
+                String rule = kind == LegKind.SL ? "sl.shrink" : "tp.shrink";
+                writes.add(
+                        keep == 0
+                                ? new LegWrite.Cancel(order.id(), leg.tag(), rule)
+                                : new LegWrite.Modify(
+                                        order.id(), leg.tag(), leg.terms().withQuantity(leg.filled() + keep), rule));
+            }
+        }
+        return writes;
+    }
+
+    private static List<LegOrder> bySlice(List<LegOrder> legs) {
+        return legs.stream()
+                .sorted(Comparator.comparingInt(LegOrder::slice).thenComparingInt(LegOrder::number))
+                .toList();
+    }
+
+    private static List<LegWrite> placeStops(ManagedOrder order, ExitContext context) {
+        List<LegOrder> live = order.live(LegKind.SL);
+        int missing = protectable(order) - remaining(live) - room(live, context);
+        boolean blocked = live.stream().anyMatch(sl -> !sl.isWritable());
+        if (missing <= 0
+                || blocked
+                || !Backoff.isDue(order, context.market().now())
+                || isSquaredOffByBroker(order, context)) {
+            return List.of();
+        }
+        List<LegWrite> writes = new ArrayList<>();
+        int slice = 0;
+        for (int quantity : Slices.of(missing, context.market().instrument())) {
+            slice = Slices.nextFree(live, slice);
+            boolean exit = mustLeave(order, context);
+            OrderTerms terms = exit ? leaving(order, quantity, context) : stop(order, quantity, context);
+            writes.add(new LegWrite.Place(
+                    order.id(), LegKind.SL, slice, order.side().opposite(), terms, exit ? "sl.exit" : "sl.place"));
+            slice++;
+        }
+        return writes;
+    }
+
+    private static List<LegWrite> growStops(ManagedOrder order, ExitContext context) {
+        List<LegOrder> live = order.live(LegKind.SL);
+        return grow(order, live, protectable(order) - remaining(live), context, "sl.grow");
+    }
+
+    static List<LegWrite> grow(
+            ManagedOrder order, List<LegOrder> live, int missing, ExitContext context, String rule) {
+        List<LegWrite> writes = new ArrayList<>();
+        int left = missing;
+        for (LegOrder leg : bySlice(live)) {
+            int more = Math.min(left, room(List.of(leg), context));
+            if (more > 0 && leg.isWritable()) {
+                left -= more;
+                writes.add(new LegWrite.Modify(
+                        order.id(), leg.tag(), leg.terms().withQuantity(leg.quantity() + more), rule));
+            }
+        }
+        return writes;
+    }
+
+    /** Units by which live orders may grow: up to the largest slice, if they take another modification. */
+    static int room(List<LegOrder> live, ExitContext context) {
+        int largest = context.market().instrument().largestSlice();
+        return live.stream()
+                .filter(leg -> context.mayModify(leg))
+                .mapToInt(leg -> Math.max(0, largest - leg.quantity()))
+                .sum();
+    }
+
+    private static boolean isSquaredOffByBroker(ManagedOrder order, ExitContext context) {
+        return context.market().session() == WriteSession.SQUARING_OFF
+                && order.of(LegKind.SL).stream().anyMatch(sl -> sl.state() == LegState.CANCELLED);
+    }
+
+    private static boolean mustLeave(ManagedOrder order, ExitContext context) {
+        Side exitSide = order.side().opposite();
+        return order.exitRequested()
+                || context.market().isBeyond(exitSide, order.terms().slStopPrice())
+                || wasRefusedForTrigger(order);
+    }
+
+    private static boolean wasRefusedForTrigger(ManagedOrder order) {
+        List<LegOrder> stops = order.of(LegKind.SL);
+        if (stops.isEmpty()) {
+            return false;
+        }
+        LegOrder last = stops.get(stops.size() - 1);
+        return last.state() == LegState.REJECTED
+                && last.type().isStop()
+                && last.reason().toLowerCase(java.util.Locale.ROOT).contains("trigger");
+    }
+
+    static OrderTerms leaving(ManagedOrder order, int quantity, ExitContext context) {
+        Instrument instrument = context.market().instrument();
+        Optional<BigDecimal> limit = context.market().exitLimit(order.side().opposite(), context.settings());
+        return OrderTerms.limit(quantity, limit.orElseGet(() -> order.terms().slLimitPrice(instrument)));
+    }
+
+    private static OrderTerms stop(ManagedOrder order, int quantity, ExitContext context) {
+        Instrument instrument = context.market().instrument();
+        return OrderTerms.stopLimit(
+                quantity,
+                trigger(order, instrument),
+                order.terms().slLimitPrice(instrument));
+    }
+
+    private static BigDecimal trigger(ManagedOrder order, Instrument instrument) {
+        return instrument.tickPassive(order.side().opposite(), order.terms().slStopPrice());
+    }
+
+    private static List<LegWrite> amend(ManagedOrder order, ExitContext context) {
+        if (order.open() <= 0) {
+            return List.of();
+        }
+        List<LegWrite> writes = new ArrayList<>();
+        for (LegOrder leg : order.live(LegKind.SL)) {
+            if (!leg.isWritable() || !context.mayModify(leg)) {
+                continue;
+            }
+            boolean stands = leg.type().isStop() && !leg.triggered();
+            if (order.exitRequested() && leg.type().isStop()) {
+                writes.add(new LegWrite.Modify(
+                        order.id(), leg.tag(), leaving(order, leg.quantity(), context), "sl.exit-now"));
+            } else if (stands && !leg.terms().matches(stop(order, leg.quantity(), context))) {
+                writes.add(new LegWrite.Modify(
+                        order.id(), leg.tag(), stop(order, leg.quantity(), context), "sl.amend"));
+            }
+        }
+        return writes;
+    }
+
+    private static List<LegWrite> flatten(ManagedOrder order, ExitContext context) {
+        int excess = Math.min(-order.open(), -context.net() * order.side().sign());
+        if (excess <= 0
+                || !context.settings().flattenWrongSign()
+                || !order.of(LegKind.FLATTEN).isEmpty()) {
+            return List.of();
+        }
+        Optional<BigDecimal> limit = context.market().exitLimit(order.side(), context.settings());
+        if (limit.isEmpty()) {
+            return List.of();
+        }
+        List<LegWrite> writes = new ArrayList<>();
+        int slice = 0;
+        for (int quantity : Slices.of(excess, context.market().instrument())) {
+            writes.add(new LegWrite.Place(
+                    order.id(), LegKind.FLATTEN, slice, order.side(), OrderTerms.limit(quantity, limit.get()), "flatten"));
+            slice++;
+        }
+        return writes;
+    }
+}

@@ -1,0 +1,36 @@
+package io.ordermonitor.order;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/**
+ * How orders are followed and protected.
+ *
+ * @param maxChase how far beyond its stop an entry is followed, as a share
+ * @param maxExitSlippage how far beyond the last price an exit's limit may lie, as a share
+ * @param fairMaxAge how old a fair price may be
+ * @param fairMaxDeviation how far a fair price may lie from the last price, as a share
+ * @param regenerateAttempts how often an entry is placed a day at most, the first time included
+ * @param regenerateMaxAge how old a rejection may be
+ * @param flattenWrongSign whether an overshoot of exits is flattened, or only reported
+ */
+public record OrderSettings(
+        BigDecimal maxChase,
+        BigDecimal maxExitSlippage,
+        Duration fairMaxAge,
+        BigDecimal fairMaxDeviation,
+        int regenerateAttempts,
+        Duration regenerateMaxAge,
+        boolean flattenWrongSign) {
+    /** 1 %, 2 %, 120 s, 5 %, 3 attempts, 10 min, flatten. */
+    public static OrderSettings standard() {
+        return new OrderSettings(
+                new BigDecimal("0.01"),
+                new BigDecimal("0.02"),
+                Duration.ofSeconds(120),
+                new BigDecimal("0.05"),
+                3,
+                Duration.ofMinutes(10),
+                true);
+    }
+}

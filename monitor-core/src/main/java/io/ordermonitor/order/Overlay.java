@@ -1,0 +1,144 @@
+package io.ordermonitor.order;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Fresh order books and positions laid over the managed orders: what is true now. Step 3 stores it, steps 4 to 8
+ * decide on it.
+ *
+ * @param orders all managed orders of the user after laying, by id
+ * @param before the orders that laying changed, as they were
+ * @param fresh accounts of which both reads were fresh
+ * @param bookOnly accounts of which only the order book is fresh, for more than two cycles
+ * @param foreign orders at the broker that are none of ours, per account
+ * @param findings what a user must be told
+ * @param suspicions what the next pair of reads may confirm
+ */
+public record Overlay(
+        Map<Long, ManagedOrder> orders,
+        Map<Long, ManagedOrder> before,
+        Set<Long> fresh,
+        Set<Long> bookOnly,
+        Map<Long, List<BrokerOrder>> foreign,
+        List<Finding> findings,
+        Map<Suspicion.Key, Suspicion> suspicions) {
+    public Overlay {
+        orders = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(orders));
+        before = Map.copyOf(before);
+        fresh = Set.copyOf(fresh);
+        bookOnly = Set.copyOf(bookOnly);
+        foreign = Map.copyOf(foreign);
+        findings = List.copyOf(findings);
+        suspicions = Map.copyOf(suspicions);
+    }
+
+    /** The orders that laying changed, as they are now. */
+    public List<ManagedOrder> changed() {
+        return before.keySet().stream().sorted().map(orders::get).toList();
+    }
+
+    /**
+     * Lays books and positions over orders. Pure: the same inputs give the same result, whatever the order of rows.
+     *
+     * @param known the user's managed orders
+     * @param views what was read, by account; accounts that are missing are left as they are
+     * @param suspicions of the last call
+     * @param multiplier of an instrument
+     * @param zone of trading days
+     */
+    public static Overlay lay(
+            List<ManagedOrder> known,
+            Map<Long, AccountView> views,
+            Map<Suspicion.Key, Suspicion> suspicions,
+            Function<ManagedOrder, java.math.BigDecimal> multiplier,
+            ZoneId zone) {
+        Laying laying = new Laying(suspicions, multiplier, zone);
+        Map<Long, List<ManagedOrder>> byAccount = new LinkedHashMap<>();
+        known.forEach(o ->
+                byAccount.computeIfAbsent(o.accountId(), a -> new ArrayList<>()).add(o));
+        views.forEach((id, view) -> laying.account(view, byAccount.getOrDefault(id, List.of())));
+        Map<Long, ManagedOrder> after = new LinkedHashMap<>();
+        Map<Long, ManagedOrder> before = new HashMap<>();
+        for (ManagedOrder order : known) {
+            ManagedOrder laid = laying.laid.getOrDefault(order.id(), order);
+            after.put(order.id(), laid);
+            if (!laid.equals(order)) {
+                before.put(order.id(), order);
+            }
+        }
+        return new Overlay(
+                after, before, laying.fresh, laying.bookOnly, laying.foreign, laying.findings, laying.suspicions);
+    }
+
+    private static final class Laying {
+        private final Map<Long, ManagedOrder> laid = new HashMap<>();
+        private final Set<Long> fresh = new java.util.HashSet<>();
+        private final Set<Long> bookOnly = new java.util.HashSet<>();
+        private final Map<Long, List<BrokerOrder>> foreign = new HashMap<>();
+        private final List<Finding> findings = new ArrayList<>();
+        private final Map<Suspicion.Key, Suspicion> suspicions;
+        private final Function<ManagedOrder, java.math.BigDecimal> multiplier;
+        private final ZoneId zone;
+
+        Laying(
+                Map<Suspicion.Key, Suspicion> suspicions,
+                Function<ManagedOrder, java.math.BigDecimal> multiplier,
+                ZoneId zone) {
+            this.suspicions = new HashMap<>(suspicions);
+            this.multiplier = multiplier;
+            this.zone = zone;
+        }
+
+        void account(AccountView view, List<ManagedOrder> orders) {
+            BookIndex index = new BookIndex(view.book());
+            BookReading reading = new BookReading(view, index);
+            LocalDate day = LocalDate.ofInstant(view.startedAt(), zone);
+            List<ManagedOrder> read = new ArrayList<>();
+            for (ManagedOrder order : orders) {
+                read.add(reading.lay(DayRoll.expire(order, index, day, zone)));
+            }
+            findings.addAll(reading.findings());
+            if (view.positions() == null) {
+                bookOnly.add(view.accountId());
+            } else {
+                fresh.add(view.accountId());
+                read = compare(view, index, read);
+            }
+            for (ManagedOrder order : read) {
+                ManagedOrder derived = OrderStates.derive(order);
+                laid.put(
+                        order.id(),
+                        derived.withRealised(realised(derived)));
+            }
+            foreign.put(view.accountId(), index.foreignTo(read));
+        }
+
+        private java.math.BigDecimal realised(ManagedOrder order) {
+            java.math.BigDecimal now = OrderStates.realised(order, multiplier.apply(order));
+            return now.compareTo(order.realised()) == 0 ? order.realised() : now;
+        }
+
+        private List<ManagedOrder> compare(AccountView view, BookIndex index, List<ManagedOrder> read) {
+            Map<Suspicion.Key, Suspicion> here = new HashMap<>();
+            suspicions.forEach((key, s) -> {
+                if (key.key().accountId() == view.accountId()) {
+                    here.put(key, s);
+                }
+            });
+            suspicions.keySet().removeAll(here.keySet());
+            Shortfalls shortfalls = new Shortfalls(view, index, here, read);
+            List<ManagedOrder> compared = shortfalls.lay();
+            findings.addAll(shortfalls.findings());
+            suspicions.putAll(shortfalls.suspicions());
+            return compared;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.ordermonitor.order;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * Compares what our orders hold open with the broker's net positions of one account. What is missing is suspected when
+ * first seen and confirmed by a second pair of reads; confirmed units are booked as an EXTERNAL exit, of the youngest
+ * order first.
+ */
+final class Shortfalls {
+    private final AccountView view;
+    private final BookIndex index;
+    private final Map<Suspicion.Key, Suspicion> before;
+    private final Map<Suspicion.Key, Suspicion> after = new HashMap<>();
+    private final List<Finding> findings = new ArrayList<>();
+    private final Map<Long, ManagedOrder> orders;
+
+    Shortfalls(AccountView view, BookIndex index, Map<Suspicion.Key, Suspicion> before, List<ManagedOrder> orders) {
+        this.view = view;
+        this.index = index;
+        this.before = before;
+        this.orders = new LinkedHashMap<>();
+        orders.forEach(o -> this.orders.put(o.id(), o));
+    }
+
+    Map<Suspicion.Key, Suspicion> suspicions() {
+        return after;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    List<ManagedOrder> lay() {
+        List<BrokerOrder> foreign = index.foreignTo(orders.values());
+        Map<PnlKey, List<ManagedOrder>> keys = orders.values().stream()
+                .filter(o -> o.open() != 0 || o.externalExit() > 0 || o.suspected() > 0)
+                .collect(Collectors.groupingBy(
+                        o -> new PnlKey(o.accountId(), o.instrument(), o.product()), LinkedHashMap::new,
+                        Collectors.toList()));
+        keys.forEach((key, of) -> {
+            for (Side side : Side.values()) {
+                laySide(key, side, of, foreign);
+            }
+        });
+        return List.copyOf(orders.values());
+    }
+
+    private void laySide(PnlKey key, Side side, List<ManagedOrder> of, List<BrokerOrder> foreign) {
+        List<ManagedOrder> here = of.stream().filter(o -> o.side() == side).toList();
+        if (here.isEmpty()) {
+            return;
+        }
+        Suspicion.Key where = new Suspicion.Key(key, side);
+        int held = heldOpen(here);
+        int ours = of.stream().mapToInt(o -> o.side().sign() * o.open()).sum();
+        int net = view.net(key.instrument(), key.product());
+        int missing = Math.max(0, Math.min(held, (ours - net) * side.sign()));
+        if (isSettling(here)) {
+            Suspicion kept = before.get(where);
+            if (kept != null) {
+                after.put(where, kept);
+            }
+            return;
+        }
+        if (missing > 0) {
+            suspectOrConfirm(where, here, missing, net);
+        } else {
+            here.forEach(o -> put(o.withSuspected(0).withFlag(Flag.SHORTFALL, false)));
+            takeBack(key, side, here, foreign, ours, net);
+        }
+    }
+
+    private static int heldOpen(List<ManagedOrder> orders) {
+        return orders.stream().mapToInt(o -> Math.max(0, o.open())).sum();
+    }
+
+    /** Positions may lag a fill of ours for the settle window. */
+    private boolean isSettling(List<ManagedOrder> here) {
+        Instant newest = Instant.MIN;
+        for (ManagedOrder order : here) {
+            for (LegOrder leg : order.legOrders()) {
+                BrokerOrder row = index.rowOf(leg);
+                if (row != null && row.filled() > 0 && row.updatedAt().isAfter(newest)) {
+                    newest = row.updatedAt();
+                }
+            }
+        }
+        return newest.isAfter(Instant.MIN) && newest.plus(view.settleWindow()).isAfter(view.startedAt());
+    }
+
+    private void suspectOrConfirm(Suspicion.Key where, List<ManagedOrder> here, int missing, int net) {
+        Suspicion seen = before.get(where);
+        int confirmed = 0;
+        if (seen != null && view.startedAt().isAfter(seen.seenUntil())) {
+            confirmed = Math.min(seen.units(), missing);
+        }
+        List<ManagedOrder> youngestFirst = here.stream()
+                .sorted(Comparator.comparing(ManagedOrder::createdAt)
+                        .thenComparing(ManagedOrder::id)
+                        .reversed())
+                .toList();
+        int toConfirm = confirmed;
+        int toSuspect = missing - confirmed;
+        for (ManagedOrder order : youngestFirst) {
+            int open = Math.max(0, order.open());
+            int gone = Math.min(open, toConfirm);
+            int doubted = Math.min(open - gone, toSuspect);
+            toConfirm -= gone;
+            toSuspect -= doubted;
+            book(order, gone, doubted);
+        }
+        if (missing > confirmed) {
+            boolean again = seen != null && !view.startedAt().isAfter(seen.seenUntil());
+            Instant until = again ? seen.seenUntil() : view.endedAt();
+            after.put(where, new Suspicion(missing - confirmed, until));
+        }
+        if (net * where.side().sign() < 0) {
+            findings.add(Finding.alarm(
+                    3, where.key().accountId(), 0, Code.WRONG_SIGN,
+                    "Account " + where.key().accountId() + ": the net position of " + where.key().instrument() + " is "
+                            + net + " while the managed orders there are all " + where.side()
+                            + "; check it at the broker"));
+        }
+    }
+
+    private void book(ManagedOrder order, int gone, int doubted) {
+        ManagedOrder to = order.withSuspected(doubted).withFlag(Flag.SHORTFALL, doubted > 0);
+        if (gone > 0) {
+            to = to.withExternalExit(to.externalExit() + gone);
+            findings.add(Finding.error(
+                    3, order.accountId(), order.id(), Code.EXTERNAL,
+                    "Order " + order.id() + ", account " + order.accountId() + ": " + gone
+                            + " units were closed outside the monitor; its exits follow"));
+        }
+        put(to);
+    }
+
+    private void takeBack(
+            PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int ours, int net) {
+        int external = here.stream().mapToInt(ManagedOrder::externalExit).sum();
+        if (external == 0) {
+            return;
+        }
+        int against = foreignFilled(key, side.opposite(), foreign);
+        int along = foreignFilled(key, side, foreign);
+        int explained = Math.min(external, against);
+        int unexplainedNet = (net - ours) * side.sign() - (along - against + explained);
+        int back = Math.min(external - explained, unexplainedNet);
+        for (ManagedOrder order : here) {
+            int part = Math.min(order.externalExit(), Math.max(0, back));
+            if (part > 0) {
+                back -= part;
+                ManagedOrder current = orders.getOrDefault(order.id(), order);
+                put(current.withExternalExit(current.externalExit() - part));
+                findings.add(Finding.alarm(
+                        3, order.accountId(), order.id(), Code.EXTERNAL,
+                        "Order " + order.id() + ", account " + order.accountId() + ": " + part
+                                + " units booked as closed outside are in the net position again; it is protected"
+                                + " again, check it at the broker"));
+            }
+        }
+    }
+
+    private static int foreignFilled(PnlKey key, Side side, List<BrokerOrder> foreign) {
+        return foreign.stream()
+                .filter(r -> r.side() == side
+                        && r.instrument().equals(key.instrument())
+                        && r.product() == key.product())
+                .mapToInt(BrokerOrder::filled)
+                .sum();
+    }
+
+    private void put(ManagedOrder order) {
+        orders.put(order.id(), order);
+    }
+}
