@@ -1,0 +1,304 @@
+package io.ordermonitor.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
+import io.ordermonitor.connection.Connection;
+import io.ordermonitor.connection.EncodedMessage;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One WebSocket: what is to be sent, and what is remembered of it. {@link #send} and {@link #close} may be called on
+ * any thread and never block: they queue, and the event loop writes all that is queued with one flush. The other
+ * methods belong to the event loop, unless they say otherwise.
+ */
+final class SocketConnection implements Connection {
+    static final AttributeKey<SocketConnection> KEY = AttributeKey.valueOf(SocketConnection.class, "connection");
+
+    private final Channel channel;
+    private final long userId;
+    private final ServerSettings settings;
+    private final long openedAt = System.nanoTime();
+
+    private final Queue<Object> queue = new ConcurrentLinkedQueue<>();
+    private final AtomicLong queuedBytes = new AtomicLong();
+    private final AtomicBoolean draining = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+
+    // Written and read by the tasks of this connection, which follow each other.
+    private volatile @Nullable String id;
+    private volatile long goodUntilMillis = Long.MAX_VALUE;
+
+    // Of the event loop.
+    private final Deque<Runnable> work = new ArrayDeque<>();
+    private boolean working;
+    private boolean closeSent;
+    private boolean unflushed;
+    private @Nullable ByteBuf partial;
+    private long lastReadAt = openedAt;
+    private int invalid;
+    private long framesIn;
+    private long framesOut;
+    private @Nullable CloseOrder ending;
+
+    SocketConnection(Channel channel, long userId, ServerSettings settings) {
+        this.channel = channel;
+        this.userId = userId;
+        this.settings = settings;
+    }
+
+    /** The last thing in the queue: a close frame with this code. */
+    private record CloseOrder(int code, String reason) {}
+
+    @Override
+    public String describe() {
+        return String.valueOf(channel.remoteAddress());
+    }
+
+    @Override
+    public Sent send(EncodedMessage message) {
+        if (closing.get() || !channel.isActive()) {
+            return Sent.CLOSED;
+        }
+        if (queuedBytes.get() >= channel.bytesBeforeUnwritable()) {
+            return Sent.FULL;
+        }
+        ByteBuf frame = Frames.of(message);
+        queuedBytes.addAndGet(frame.readableBytes());
+        queue.add(frame);
+        wake();
+        return Sent.SENT;
+    }
+
+    @Override
+    public void close(int code, String reason) {
+        if (closing.compareAndSet(false, true)) {
+            queue.add(new CloseOrder(code, reason));
+            wake();
+        }
+    }
+
+    private void wake() {
+        if (draining.compareAndSet(false, true)) {
+            try {
+                channel.eventLoop().execute(this::drain);
+            } catch (RejectedExecutionException stopped) {
+                releaseQueue();
+            }
+        }
+    }
+
+    private void drain() {
+        draining.set(false);
+        Object next;
+        while ((next = queue.poll()) != null) {
+            if (next instanceof CloseOrder order) {
+                writeClose(order.code(), order.reason());
+            } else {
+                ByteBuf frame = (ByteBuf) next;
+                queuedBytes.addAndGet(-frame.readableBytes());
+                write(frame);
+            }
+        }
+        flush();
+    }
+
+    private void write(ByteBuf frame) {
+        if (closeSent || !channel.isActive()) {
+            frame.release();
+            return;
+        }
+        framesOut++;
+        channel.write(frame, channel.voidPromise());
+        unflushed = true;
+    }
+
+    /** Writes a control frame past the queue. Who does not read them either is closed. */
+    void control(ByteBuf frame) {
+        if (channel.isWritable()) {
+            write(frame);
+        } else {
+            frame.release();
+            close(4508, "too slow a reader");
+        }
+    }
+
+    /** Sends what was written since the last flush. */
+    void flush() {
+        if (unflushed) {
+            unflushed = false;
+            channel.flush();
+        }
+    }
+
+    private void writeClose(int code, String reason) {
+        if (closeSent || !channel.isActive()) {
+            return;
+        }
+        note(code, reason);
+        write(Frames.close(code, reason));
+        closeSent = true;
+        flush();
+        // Whatever the peer still sends is read and thrown away: unread bytes would turn our close into a reset.
+        channel.config().setAutoRead(true);
+        channel.eventLoop()
+                .schedule(() -> channel.close(), settings.closeGrace().toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** The peer closes: answers with the same code, if we did not begin, and hangs up. */
+    void closedByPeer(int code, String reason) {
+        closing.set(true);
+        note(code == 0 ? 1005 : code, reason);
+        if (!closeSent) {
+            write(Frames.close(code, ""));
+            closeSent = true;
+        }
+        unflushed = false;
+        channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+    }
+
+    private void note(int code, String reason) {
+        if (ending == null) {
+            ending = new CloseOrder(code, reason);
+        }
+    }
+
+    /** Frees everything; the channel is gone. */
+    void release() {
+        closing.set(true);
+        note(1006, "connection lost");
+        releaseQueue();
+        dropPartial();
+    }
+
+    private void releaseQueue() {
+        Object next;
+        while ((next = queue.poll()) != null) {
+            if (next instanceof ByteBuf frame) {
+                frame.release();
+            }
+        }
+    }
+
+    /** Adds a fragment of a text; false if the whole is now longer than a message may be. */
+    boolean gather(ByteBuf fragment) {
+        ByteBuf sum = partial;
+        if (sum == null) {
+            sum = channel.alloc().buffer(fragment.readableBytes());
+            partial = sum;
+        }
+        if (sum.readableBytes() + fragment.readableBytes() > settings.maxMessageBytes()) {
+            return false;
+        }
+        sum.writeBytes(fragment);
+        return true;
+    }
+
+    /** What was gathered, or null; still owned by this connection. */
+    @Nullable ByteBuf gathered() {
+        return partial;
+    }
+
+    void dropPartial() {
+        if (partial != null) {
+            partial.release();
+            partial = null;
+        }
+    }
+
+    /** Something came from the peer. */
+    void heard() {
+        lastReadAt = System.nanoTime();
+        framesIn++;
+    }
+
+    /** How long nothing came. */
+    long silentNanos(long now) {
+        return now - lastReadAt;
+    }
+
+    /** Counts an invalid message; true if there were too many since the last ping. */
+    boolean countInvalid() {
+        return ++invalid > settings.maxInvalidMessages();
+    }
+
+    void forgetInvalid() {
+        invalid = 0;
+    }
+
+    /** Queues a task behind those before it; true if it is the first and to be started. */
+    boolean begin(Runnable task) {
+        if (working) {
+            work.add(task);
+            return false;
+        }
+        working = true;
+        return true;
+    }
+
+    /** The next task, or null if there is none. */
+    @Nullable Runnable next() {
+        Runnable task = work.poll();
+        working = task != null;
+        return task;
+    }
+
+    boolean isWorking() {
+        return working;
+    }
+
+    boolean isCloseSent() {
+        return closeSent;
+    }
+
+    /** On any thread. */
+    boolean isClosing() {
+        return closing.get();
+    }
+
+    /** On any thread: the id that its session got, or null. */
+    @Nullable String id() {
+        return id;
+    }
+
+    void named(String sessionId) {
+        id = sessionId;
+    }
+
+    /** On any thread. */
+    void goodUntil(Instant tokenExpiry) {
+        goodUntilMillis = tokenExpiry.toEpochMilli();
+    }
+
+    boolean isExpired(long nowMillis) {
+        return nowMillis >= goodUntilMillis;
+    }
+
+    long userId() {
+        return userId;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** Why it ended, once it did. */
+    String ending() {
+        return ending == null ? "open" : ending.code() + " " + ending.reason();
+    }
+
+    /** For the log: how long it lived and what passed. */
+    String tally() {
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
+        return "ms=" + millis + " in=" + framesIn + " out=" + framesOut;
+    }
+}
