@@ -1,0 +1,115 @@
+package io.ordermonitor.testkit.contract;
+
+import static io.ordermonitor.testkit.contract.Samples.NIFTY;
+import static io.ordermonitor.testkit.contract.Samples.NOON;
+import static io.ordermonitor.testkit.contract.Samples.OTHER_USER;
+import static io.ordermonitor.testkit.contract.Samples.RELIANCE;
+import static io.ordermonitor.testkit.contract.Samples.USER;
+import static io.ordermonitor.testkit.contract.Samples.account;
+import static io.ordermonitor.testkit.contract.Samples.order;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.FairPrice;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderState;
+import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.Switches;
+import io.ordermonitor.store.Inputs;
+import io.ordermonitor.store.Inputs.UserInputs;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link Inputs} does. */
+public abstract class InputsContract extends StoreContract {
+    /** For subclasses. */
+    protected InputsContract() {}
+
+    private static FairPrice price(String buy, int age) {
+        return new FairPrice(RELIANCE, new BigDecimal(buy), null, NOON.minusSeconds(age), "model");
+    }
+
+    @Test
+    void aUserOfWhomNothingIsSetHasNothing() {
+        UserInputs inputs = stores.inputs().read(99, Set.of(RELIANCE));
+
+        assertThat(inputs.accounts()).isEmpty();
+        assertThat(inputs.permission()).isEqualTo(Permission.NONE);
+        assertThat(inputs.switches()).isEqualTo(Switches.NONE);
+        assertThat(inputs.fairPrices()).isEmpty();
+        assertThat(inputs.requests()).isEmpty();
+    }
+
+    @Test
+    void aUsersActiveAccountsAreReadById() {
+        stores.inputs().saveAccount(account(72, USER, true));
+        stores.inputs().saveAccount(account(71, USER, false));
+
+        assertThat(stores.inputs().read(USER, Set.of()).accounts())
+                .containsExactly(Samples.ACCOUNT, account(72, USER, true));
+        assertThat(stores.inputs().account(71)).contains(account(71, USER, false));
+        assertThat(stores.inputs().account(999)).isEmpty();
+    }
+
+    @Test
+    void aSavedAccountReplacesTheOneWithItsId() {
+        Account observed =
+                new Account(70, USER, Samples.BROKER, "ZZ9", true, Account.Mode.OBSERVE, Account.ExitMode.SINGLE);
+
+        stores.inputs().saveAccount(observed);
+
+        assertThat(stores.inputs().read(USER, Set.of()).accounts()).containsExactly(observed);
+    }
+
+    @Test
+    void permissionAndSwitchesAreTheUsersOwn() {
+        Permission permission = new Permission(true, Set.of("breakout", "fade"));
+        Switches switches = new Switches(false, Set.of(70L), Set.of("fade"));
+        stores.inputs().savePermission(USER, new Permission(true, Set.of("*")));
+        stores.inputs().savePermission(USER, permission);
+        stores.inputs().saveSwitches(USER, new Switches(true, Set.of(), Set.of()));
+        stores.inputs().saveSwitches(USER, switches);
+
+        assertThat(stores.inputs().gate(USER)).isEqualTo(new Inputs.Gate(permission, switches));
+        assertThat(stores.inputs().gate(OTHER_USER)).isEqualTo(new Inputs.Gate(Permission.NONE, Switches.NONE));
+        UserInputs inputs = reopen(stores).inputs().read(USER, Set.of());
+        assertThat(inputs.permission()).isEqualTo(permission);
+        assertThat(inputs.switches()).isEqualTo(switches);
+    }
+
+    @Test
+    void onlyTheFairPricesAskedForAreRead() {
+        FairPrice future = new FairPrice(NIFTY, null, new BigDecimal("24000.05"), NOON, "desk");
+        stores.inputs().saveFairPrices(List.of(price("1500", 60), future));
+        stores.inputs().saveFairPrices(List.of(price("1501.25", 0)));
+
+        assertSame(stores.inputs().read(USER, Set.of(RELIANCE)).fairPrices())
+                .isEqualTo(Map.of(RELIANCE, price("1501.25", 0)));
+        assertSame(stores.inputs().read(USER, Set.of(NIFTY, RELIANCE)).fairPrices())
+                .isEqualTo(Map.of(NIFTY, future, RELIANCE, price("1501.25", 0)));
+        assertThat(stores.inputs().read(USER, Set.of()).fairPrices()).isEmpty();
+    }
+
+    @Test
+    void aUserIsExposedWhileAnOrderOfHisIsNotEnded() {
+        assertThat(stores.inputs().exposedUsers()).isEmpty();
+
+        ManagedOrder order = given(order(stores.orders().nextId(), USER, "k1"));
+        assertThat(stores.inputs().exposedUsers()).containsExactly(USER);
+
+        stores.orders().save(USER, List.of(order.withState(OrderState.CLOSED)), List.of(), NOON);
+        assertThat(stores.inputs().exposedUsers()).isEmpty();
+    }
+
+    @Test
+    void aUserWithoutAnActiveAccountIsNotExposed() {
+        given(order(stores.orders().nextId(), USER, "k1"));
+
+        stores.inputs().saveAccount(account(70, USER, false));
+
+        assertThat(stores.inputs().exposedUsers()).isEmpty();
+    }
+}
