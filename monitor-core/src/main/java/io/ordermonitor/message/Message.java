@@ -38,8 +38,11 @@ public sealed interface Message {
 
     /** Sent before a policy close. */
     record ConnectionRejected(
-            int code, String reason, @Nullable Instant retryAt, @Nullable Long retryAfterMs, Instant timestamp)
-            implements Message {}
+            int code,
+            String reason,
+            @Nullable Instant retryAt,
+            @Nullable Long retryAfterMs,
+            Instant timestamp) implements Message {}
 
     /** The errors of a cycle; the codec makes {@code errors} and {@code details} of the findings. */
     record MonitoringErrors(List<Finding> findings, Instant timestamp) implements Message {
@@ -89,7 +92,12 @@ public sealed interface Message {
     }
 
     /** One step of a cycle. {@code why} is null, the reason of a skip or failure, or what was out of the ordinary. */
-    record StepLine(int step, String name, StepOutcome outcome, long ms, @Nullable String why) {}
+    record StepLine(
+            int step,
+            String name,
+            StepOutcome outcome,
+            long ms,
+            @Nullable String why) {}
 
     /** How a step ended. */
     enum StepOutcome {
@@ -106,12 +114,17 @@ public sealed interface Message {
     }
 
     /** An order's price and unrealised PnL. */
-    record OrderLine(long orderId, @Nullable BigDecimal lastPrice, @Nullable BigDecimal unrealised) {}
+    record OrderLine(
+            long orderId,
+            @Nullable BigDecimal lastPrice,
+            @Nullable BigDecimal unrealised) {}
 
     /** A loop ended while connections were open. */
     record MonitoringStopped(
-            String reason, @Nullable Instant retryAt, @Nullable Long retryAfterMs, Instant timestamp)
-            implements Message {
+            String reason,
+            @Nullable Instant retryAt,
+            @Nullable Long retryAfterMs,
+            Instant timestamp) implements Message {
         @Override
         public boolean isTracked() {
             return true;

@@ -177,8 +177,10 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
                 .set(HttpHeaderNames.CONTENT_TYPE, content.type())
                 .setInt(HttpHeaderNames.CONTENT_LENGTH, content.body().length)
                 .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
-                .set("Content-Security-Policy", "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none';"
-                        + " form-action 'none'; frame-ancestors 'none'; object-src 'none'")
+                .set(
+                        "Content-Security-Policy",
+                        "default-src 'self'; connect-src 'self' ws: wss:; base-uri 'none';"
+                                + " form-action 'none'; frame-ancestors 'none'; object-src 'none'")
                 .set("X-Content-Type-Options", "nosniff")
                 .set("X-Frame-Options", "DENY")
                 .set("Referrer-Policy", "no-referrer");

@@ -3,7 +3,6 @@ package io.ordermonitor.netty;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -90,8 +89,7 @@ public final class NettyServer {
         if (epoll) {
             bootstrap.childOption(EpollChannelOption.TCP_USER_TIMEOUT, UNACKNOWLEDGED_MILLIS);
         }
-        ChannelFuture bound =
-                bootstrap.bind(settings.bind(), settings.port()).awaitUninterruptibly();
+        ChannelFuture bound = bootstrap.bind(settings.bind(), settings.port()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             stop(Duration.ZERO);
             throw new IllegalStateException(

@@ -145,9 +145,7 @@ record Opening(
         }
         boolean good = SINCE.matcher(since.get(0)).matches()
                 && EPOCH.matcher(epoch.get(0)).matches();
-        return good
-                ? Optional.of(new Sessions.Resume(Long.parseLong(since.get(0)), epoch.get(0)))
-                : Optional.empty();
+        return good ? Optional.of(new Sessions.Resume(Long.parseLong(since.get(0)), epoch.get(0))) : Optional.empty();
     }
 
     private static List<String> tokens(List<String> values) {

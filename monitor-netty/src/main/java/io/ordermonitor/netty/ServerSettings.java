@@ -75,42 +75,96 @@ public record ServerSettings(
     /** Another address and port. */
     public ServerSettings listeningOn(String address, int onPort) {
         return new ServerSettings(
-                address, onPort, allowedOrigins, maxMessageBytes, pingInterval, openTimeout, closeGrace,
-                sendBufferBytes, maxInvalidMessages, eventLoops, notice);
+                address,
+                onPort,
+                allowedOrigins,
+                maxMessageBytes,
+                pingInterval,
+                openTimeout,
+                closeGrace,
+                sendBufferBytes,
+                maxInvalidMessages,
+                eventLoops,
+                notice);
     }
 
     /** Other origins of pages. */
     public ServerSettings withAllowedOrigins(List<String> origins) {
         return new ServerSettings(
-                bind, port, origins, maxMessageBytes, pingInterval, openTimeout, closeGrace, sendBufferBytes,
-                maxInvalidMessages, eventLoops, notice);
+                bind,
+                port,
+                origins,
+                maxMessageBytes,
+                pingInterval,
+                openTimeout,
+                closeGrace,
+                sendBufferBytes,
+                maxInvalidMessages,
+                eventLoops,
+                notice);
     }
 
     /** Other times: between pings, for an opening, for the answer to a close. */
     public ServerSettings withTimes(Duration ping, Duration open, Duration close) {
         return new ServerSettings(
-                bind, port, allowedOrigins, maxMessageBytes, ping, open, close, sendBufferBytes, maxInvalidMessages,
-                eventLoops, notice);
+                bind,
+                port,
+                allowedOrigins,
+                maxMessageBytes,
+                ping,
+                open,
+                close,
+                sendBufferBytes,
+                maxInvalidMessages,
+                eventLoops,
+                notice);
     }
 
     /** Other bounds: bytes of a message, bytes that wait for a reader, invalid messages a ping interval. */
     public ServerSettings withBounds(int messageBytes, int bufferBytes, int invalidMessages) {
         return new ServerSettings(
-                bind, port, allowedOrigins, messageBytes, pingInterval, openTimeout, closeGrace, bufferBytes,
-                invalidMessages, eventLoops, notice);
+                bind,
+                port,
+                allowedOrigins,
+                messageBytes,
+                pingInterval,
+                openTimeout,
+                closeGrace,
+                bufferBytes,
+                invalidMessages,
+                eventLoops,
+                notice);
     }
 
     /** Another number of threads for sockets. */
     public ServerSettings withEventLoops(int threads) {
         return new ServerSettings(
-                bind, port, allowedOrigins, maxMessageBytes, pingInterval, openTimeout, closeGrace, sendBufferBytes,
-                maxInvalidMessages, threads, notice);
+                bind,
+                port,
+                allowedOrigins,
+                maxMessageBytes,
+                pingInterval,
+                openTimeout,
+                closeGrace,
+                sendBufferBytes,
+                maxInvalidMessages,
+                threads,
+                notice);
     }
 
     /** Another notice on the page. */
     public ServerSettings withNotice(String text) {
         return new ServerSettings(
-                bind, port, allowedOrigins, maxMessageBytes, pingInterval, openTimeout, closeGrace, sendBufferBytes,
-                maxInvalidMessages, eventLoops, text);
+                bind,
+                port,
+                allowedOrigins,
+                maxMessageBytes,
+                pingInterval,
+                openTimeout,
+                closeGrace,
+                sendBufferBytes,
+                maxInvalidMessages,
+                eventLoops,
+                text);
     }
 }

@@ -204,7 +204,8 @@ final class SocketConnection implements Connection {
     }
 
     /** What was gathered, or null; still owned by this connection. */
-    @Nullable ByteBuf gathered() {
+    @Nullable
+    ByteBuf gathered() {
         return partial;
     }
 
@@ -246,7 +247,8 @@ final class SocketConnection implements Connection {
     }
 
     /** The next task, or null if there is none. */
-    @Nullable Runnable next() {
+    @Nullable
+    Runnable next() {
         Runnable task = work.poll();
         working = task != null;
         return task;
@@ -266,7 +268,8 @@ final class SocketConnection implements Connection {
     }
 
     /** On any thread: the id that its session got, or null. */
-    @Nullable String id() {
+    @Nullable
+    String id() {
         return id;
     }
 

@@ -55,9 +55,8 @@ final class WebSocketUpgrade implements BiConsumer<ChannelHandlerContext, Openin
 
     /** Gives a new connection its first pipeline. TLS goes in front of it. */
     static void speakHttp(Channel channel, HttpHandler http) {
-        HttpDecoderConfig limits = new HttpDecoderConfig()
-                .setMaxInitialLineLength(LONGEST_LINE)
-                .setMaxHeaderSize(LONGEST_HEADERS);
+        HttpDecoderConfig limits =
+                new HttpDecoderConfig().setMaxInitialLineLength(LONGEST_LINE).setMaxHeaderSize(LONGEST_HEADERS);
         channel.pipeline().addLast(CODEC, new HttpServerCodec(limits)).addLast(http);
     }
 
