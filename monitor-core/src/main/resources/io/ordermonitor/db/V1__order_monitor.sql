@@ -419,7 +419,7 @@ comment on view v_order is 'Managed orders, rejected ones included, with their l
 create view v_pnl as
 with fill as (
     select account_id, trading_day, instrument, product, side = 'BUY' as buy, filled as units,
-           coalesce(average_price, limit_price, trigger_price, 0) as price, created_at as at, broker_order_id as id
+           coalesce(average_price, limit_price, 0) as price, created_at as at, broker_order_id as id
     from broker_order_book
     where filled > 0
     union all

@@ -1,5 +1,7 @@
 package io.ordermonitor.store.jdbc;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,7 +25,8 @@ final class Columns<T> {
         return new Columns<>(List.of());
     }
 
-    /** These columns and one more. Instants are cut to microseconds, as PostgreSQL keeps them. */
+    /** These columns and one more. Instants are cut to microseconds and decimals rounded to four
+     * places, as the tables keep them: else what was stored would seem to differ. */
     Columns<T> and(String name, SqlType type, Function<T, @Nullable Object> value) {
         List<Column<T>> more = new ArrayList<>(columns);
         more.add(new Column<>(name, type, value));
@@ -96,6 +99,9 @@ final class Columns<T> {
             Object found = value.apply(row);
             if (found instanceof Enum<?> word) {
                 return word.name();
+            }
+            if (found instanceof BigDecimal number && number.scale() > 4) {
+                return number.setScale(4, RoundingMode.HALF_UP);
             }
             return found instanceof Instant instant ? instant.truncatedTo(ChronoUnit.MICROS) : found;
         }

@@ -80,10 +80,38 @@ final class Sql {
         }
     }
 
+    /** Runs work in one transaction with several trips, and rolls back if it throws. */
+    static <T> T inTransaction(Connection connection, Steps<T> steps) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            T result = steps.run();
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private static void rollBack(Connection connection, Exception because) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            because.addSuppressed(e);
+        }
+    }
+
     /** True if the database answered and refused what was asked; false if it did not answer, or not in time. */
     static boolean isRefusal(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         return state.startsWith("22") || state.startsWith("23") || state.startsWith("40") || state.startsWith("P0");
+    }
+
+    /** The trips of one transaction. */
+    interface Steps<T> {
+        T run() throws SQLException;
     }
 
     /** Work on a connection. */

@@ -1,0 +1,64 @@
+package io.ordermonitor.store.jdbc;
+
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Under which number this process owns which user: table {@code monitor_user}, written only when a user changes hands.
+ * Thread-safe; blocks.
+ */
+public final class Fences {
+    private static final String TAKE = """
+            insert into monitor_user as u (user_id, owner, fence) values (?, ?, 1)
+            on conflict (user_id) do update set owner = excluded.owner, taken_at = now(),
+                fence = u.fence + (u.owner <> excluded.owner)::integer
+            returning fence""";
+
+    private final Sql sql;
+    private final String owner;
+    private final Map<Long, Long> held = new ConcurrentHashMap<>();
+
+    /**
+     * @param owner names this process, and no other that ever ran: a restarted process is another one
+     */
+    public Fences(DataSource dataSource, String owner) {
+        this.sql = new Sql(dataSource);
+        this.owner = owner;
+    }
+
+    /** The number under which this process owns the user; takes him from whoever has him at the first call. */
+    public long take(long userId) {
+        Long known = held.get(userId);
+        if (known != null) {
+            return known;
+        }
+        Query query = new Query(TAKE).add(userId).add(owner);
+        long fence = sql.row("take user " + userId, query, row -> row.bigint("fence"))
+                .orElseThrow();
+        held.put(userId, fence);
+        return fence;
+    }
+
+    /** The number, if this process took the user and did not give him up; another may have taken him since. */
+    public OptionalLong held(long userId) {
+        Long known = held.get(userId);
+        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+    }
+
+    /**
+     * Gives the user up in this process, so that the next {@link #take} asks the database again. To be called when the
+     * lease on him ends; what is recorded under the old number is refused once another process has taken him.
+     */
+    public void release(long userId) {
+        held.remove(userId);
+    }
+
+    /** True if nobody took the user since. */
+    boolean isCurrent(long userId, long fence) {
+        Query query =
+                new Query("select 1 from monitor_user where user_id = ? and fence = ?").add(userId).add(fence);
+        return sql.row("look at the owner of user " + userId, query, row -> true).isPresent();
+    }
+}

@@ -1,0 +1,26 @@
+package io.ordermonitor.store.jdbc;
+
+import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.store.Requests;
+import io.ordermonitor.store.StoreException;
+
+/** {@link Requests}. */
+final class JdbcRequests implements Requests {
+    private static final String ANSWER = """
+            update order_request set status = ?, reason = ?, order_id = coalesce(nullif(?, 0), order_id)
+            where id = ?
+            returning id""";
+
+    private final Sql sql;
+
+    JdbcRequests(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void answer(long requestId, OrderRequest.Status status, String reason, long orderId) {
+        Query query = new Query(ANSWER).add(status.name()).add(reason).add(orderId).add(requestId);
+        sql.row("answer request " + requestId, query, row -> row.bigint("id"))
+                .orElseThrow(() -> new StoreException("request " + requestId + " is not stored"));
+    }
+}

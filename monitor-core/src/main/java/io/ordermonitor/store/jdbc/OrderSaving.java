@@ -1,0 +1,219 @@
+package io.ordermonitor.store.jdbc;
+
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderMark;
+import io.ordermonitor.store.StoreException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Stores what a cycle changed of managed orders: one trip, rows locked in the order of their ids, only what differs is
+ * written. Marks alone do not wait for the disk.
+ */
+final class OrderSaving {
+    private static final Columns<OrderMark> MARK = Columns.<OrderMark>none()
+            .and("last_price", SqlType.NUMERIC, OrderMark::lastPrice)
+            .and("buy_fair_price", SqlType.NUMERIC, OrderMark::buyFairPrice)
+            .and("sell_fair_price", SqlType.NUMERIC, OrderMark::sellFairPrice)
+            .and("unrealised", SqlType.NUMERIC, OrderMark::unrealised);
+    private static final Columns<OrderMark> MARK_ROW =
+            Columns.<OrderMark>none().and("order_id", SqlType.BIGINT, OrderMark::orderId).and(MARK, m -> m);
+    private static final Columns<ManagedOrder> ORDER = Columns.<ManagedOrder>none()
+            .and("order_id", SqlType.BIGINT, ManagedOrder::id)
+            .and("is_ended", SqlType.BOOLEAN, o -> o.state().isEnded())
+            .and(OrderColumns.STATE, o -> o);
+
+    /** Locks this user's orders in the order of their ids, if this process still owns him; three parameters. */
+    static final String LOCKED = """
+            select o.* from orders o
+            where o.order_id = any(?) and o.user_id = ?
+                and (?::bigint is null
+                    or exists (select 1 from monitor_user u where u.user_id = o.user_id and u.fence = ?::bigint))
+            order by o.order_id for no key update""";
+
+    /** Writes the leg orders {@code l} of the locked orders {@code old} that differ from those stored. */
+    static final String LEGS = """
+            changed_leg as (
+                update leg_order k set %1$s from l, old
+                where old.order_id = l.order_id and k.tag = l.tag and %2$s
+                returning k.order_id
+            ), new_leg as (
+                insert into leg_order (%3$s) select %4$s from l, old
+                where old.order_id = l.order_id and not exists (select 1 from leg_order k where k.tag = l.tag)
+                returning order_id
+            )""".formatted(
+                    LegRow.REST.assigned("l"),
+                    LegRow.REST.distinct("k", "l"),
+                    LegRow.ALL.names(),
+                    LegRow.ALL.names("l"));
+
+    private static final String ORDERS = """
+            with s as (
+                select * from %1$s as r
+            ), l as (
+                select * from %2$s as r
+            ), old as materialized (
+                %3$s
+            ), %4$s, touched as (
+                select order_id from changed_leg union all select order_id from new_leg
+            ), changed as (
+                update orders o set %5$s, version = o.version + 1,
+                    ended_at = case when s.is_ended then coalesce(o.ended_at, ?) end
+                from s, old
+                where o.order_id = s.order_id and old.order_id = s.order_id
+                    and (%6$s or o.order_id in (select order_id from touched))
+                returning o.order_id, o.version, old.state as was, o.state, o.entry_filled, o.open_quantity,
+                    (old.entry_filled, old.open_quantity) is distinct from (o.entry_filled, o.open_quantity) as filled
+            ), said as (
+                insert into order_event (order_id, version, at, what, step, rule, cycle)
+                select order_id, version, ?,
+                    case when was <> state then was || ' to ' || state
+                        else 'filled ' || entry_filled || ', open ' || open_quantity end,
+                    3, '', 0
+                from changed
+                where was <> state or filled
+            )
+            select order_id from old""".formatted(
+                    ORDER.unnest(),
+                    LegRow.ALL.unnest(),
+                    LOCKED,
+                    LEGS,
+                    OrderColumns.STATE.assigned("s"),
+                    OrderColumns.STATE.distinct("o", "s"));
+
+    private static final String MARKS = """
+            insert into order_mark as k (%1$s)
+            select %2$s from %3$s as m left join order_mark old using (order_id)
+            where %4$s
+            on conflict (order_id) do update set %5$s""".formatted(
+                    MARK_ROW.names(),
+                    MARK_ROW.names("m"),
+                    MARK_ROW.unnest(),
+                    MARK.distinct("old", "m"),
+                    MARK.assigned("excluded"));
+
+    private static final String BOTH = ORDERS + ";\n" + MARKS;
+    private static final String MARKS_ALONE = "select set_config('synchronous_commit', 'off', true);\n" + MARKS;
+
+    private final Sql sql;
+    private final Fences fences;
+
+    OrderSaving(Sql sql, Fences fences) {
+        this.sql = sql;
+        this.fences = fences;
+    }
+
+    /** See {@link io.ordermonitor.store.Orders#save}. */
+    Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
+        if (changed.isEmpty() && marks.isEmpty()) {
+            return Map.of();
+        }
+        String what = "save orders of user " + userId;
+        OptionalLong fence = fences.held(userId);
+        Set<Long> stored = new HashSet<>();
+        Map<Long, String> refused = sql.with(what, connection -> {
+            try {
+                Sql.execute(connection, query(userId, fence, changed, marks, now), row -> take(row, stored));
+                return new TreeMap<>();
+            } catch (SQLException e) {
+                if (!Sql.isRefusal(e) || changed.isEmpty()) {
+                    throw e;
+                }
+                stored.clear();
+                return orderByOrder(connection, userId, fence, changed, marks, now, stored);
+            }
+        });
+        for (ManagedOrder order : changed) {
+            if (!stored.contains(order.id()) && !refused.containsKey(order.id())) {
+                refused.put(order.id(), "order " + order.id() + " is not stored for user " + userId);
+            }
+        }
+        checkOwned(userId, fence, stored.isEmpty() && !changed.isEmpty());
+        return refused;
+    }
+
+    private static void take(Row row, Set<Long> stored) throws SQLException {
+        stored.add(row.bigint("order_id"));
+    }
+
+    private void checkOwned(long userId, OptionalLong fence, boolean isDoubtful) {
+        if (isDoubtful && fence.isPresent() && !fences.isCurrent(userId, fence.getAsLong())) {
+            throw JdbcIntents.fenced(userId, fence.getAsLong());
+        }
+    }
+
+    private static Query query(
+            long userId, OptionalLong fence, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
+        if (changed.isEmpty()) {
+            return MARK_ROW.bind(new Query(MARKS_ALONE), marks);
+        }
+        Query query = new Query(marks.isEmpty() ? ORDERS : BOTH);
+        ORDER.bind(query, changed);
+        LegRow.ALL.bind(query, LegRow.of(changed));
+        bindLock(query, userId, fence, changed.stream().map(ManagedOrder::id).toList());
+        query.add(now).add(now);
+        return marks.isEmpty() ? query : MARK_ROW.bind(query, marks);
+    }
+
+    /** Adds the parameters of {@link #LOCKED}. */
+    static Query bindLock(Query query, long userId, OptionalLong fence, List<Long> orderIds) {
+        Long number = fence.isPresent() ? fence.getAsLong() : null;
+        return query.array(SqlType.BIGINT, orderIds)
+                .add(userId)
+                .add(SqlType.BIGINT, number)
+                .add(SqlType.BIGINT, number);
+    }
+
+    /** One transaction in which each order has a savepoint; the orders that are refused, with the reason. */
+    private static Map<Long, String> orderByOrder(
+            Connection connection,
+            long userId,
+            OptionalLong fence,
+            List<ManagedOrder> changed,
+            List<OrderMark> marks,
+            Instant now,
+            Set<Long> stored)
+            throws SQLException {
+        return Sql.inTransaction(connection, () -> {
+            Map<Long, String> refused = new TreeMap<>();
+            Query lock = bindLock(new Query(LOCKED), userId, fence, changed.stream().map(ManagedOrder::id).toList());
+            Sql.execute(connection, lock, row -> {});
+            for (ManagedOrder order : changed) {
+                Query query = query(userId, fence, List.of(order), marksOf(order, marks), now);
+                Set<Long> done = new HashSet<>();
+                Savepoint before = connection.setSavepoint();
+                try {
+                    Sql.execute(connection, query, row -> take(row, done));
+                    stored.addAll(done);
+                } catch (SQLException e) {
+                    if (!Sql.isRefusal(e)) {
+                        throw e;
+                    }
+                    connection.rollback(before);
+                    refused.put(order.id(), String.valueOf(e.getMessage()));
+                }
+            }
+            return refused;
+        });
+    }
+
+    private static List<OrderMark> marksOf(ManagedOrder order, List<OrderMark> marks) {
+        List<OrderMark> own = new ArrayList<>(marks);
+        own.removeIf(mark -> mark.orderId() != order.id());
+        return own;
+    }
+
+    /** The failure of a transaction that found fewer orders than it was given. */
+    static StoreException missing(long userId, List<Long> orderIds) {
+        return new StoreException("orders " + orderIds + " are not stored for user " + userId);
+    }
+}
