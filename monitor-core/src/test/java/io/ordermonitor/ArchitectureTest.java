@@ -112,6 +112,6 @@ class ArchitectureTest {
     }
 
     private static boolean fromTests(JavaClass type) {
-        return type.getSource().orElseThrow().getUri().getPath().contains("/test-classes/");
+        return type.getSource().orElseThrow().getUri().getPath().contains("/test-classes");
     }
 }
