@@ -40,7 +40,8 @@ final class BookIndex {
         return byTime < 0 || (byTime == 0 && a.brokerOrderId().compareTo(b.brokerOrderId()) < 0) ? a : b;
     }
 
-    @Nullable BrokerOrder rowOf(LegOrder leg) {
+    @Nullable
+    BrokerOrder rowOf(LegOrder leg) {
         String id = leg.brokerOrderId();
         BrokerOrder known = id == null ? null : byId.get(id);
         return known != null ? known : byTag.get(leg.tag());
@@ -58,7 +59,9 @@ final class BookIndex {
             }
         }
         List<BrokerOrder> foreign = new ArrayList<>();
-        byId.values().stream().filter(row -> !ours.contains(row.brokerOrderId())).forEach(foreign::add);
+        byId.values().stream()
+                .filter(row -> !ours.contains(row.brokerOrderId()))
+                .forEach(foreign::add);
         return foreign;
     }
 }

@@ -3,7 +3,6 @@ package io.ordermonitor.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Lays one account's fresh order book over the broker orders of one managed order. */
 final class BookReading {
@@ -82,8 +81,7 @@ final class BookReading {
     private LegOrder absent(ManagedOrder order, LegOrder leg) {
         PendingWrite pending = leg.pending();
         if (pending == null && leg.state() == LegState.SENT) {
-            pending = new PendingWrite(
-                    WriteKind.PLACE, leg.terms(), leg.writeEndedAt(), false, null);
+            pending = new PendingWrite(WriteKind.PLACE, leg.terms(), leg.writeEndedAt(), false, null);
             if (!isPastWindow(pending)) {
                 return leg;
             }
@@ -94,17 +92,18 @@ final class BookReading {
                     order.accountId(),
                     order.id(),
                     Code.UNKNOWN_OUTCOME,
-                    "Order " + order.id() + ", account " + order.accountId() + ": broker order "
-                            + leg.brokerOrderId() + " is missing from the order book; nothing is written to it"));
+                    "Order " + order.id() + ", account " + order.accountId() + ": broker order " + leg.brokerOrderId()
+                            + " is missing from the order book; nothing is written to it"));
             return leg.withState(LegState.UNKNOWN, leg.reason());
         }
-        return absentPlacement(leg, pending);
+        return absentPlacement(order, leg, pending);
     }
 
-    private LegOrder absentPlacement(LegOrder leg, PendingWrite pending) {
+    private LegOrder absentPlacement(ManagedOrder order, LegOrder leg, PendingWrite pending) {
         if (pending.sessionExpired()) {
-            return proved(leg, "the broker's session had ended and the order is not in the book");
+            return proved(order, leg, "the broker's session had ended and the order is not in the book");
         }
+        unknown(order, leg);
         if (!isPastWindow(pending)) {
             return leg.withState(LegState.UNKNOWN, leg.reason());
         }
@@ -116,11 +115,31 @@ final class BookReading {
         if (view.startedAt().isBefore(since.plus(view.absenceSpacing()))) {
             return leg.withState(LegState.UNKNOWN, leg.reason()).afterWrite(leg.writeEndedAt(), pending);
         }
-        return proved(leg, "no answer came and the order is not in the book");
+        return proved(order, leg, "no answer came and the order is not in the book");
     }
 
-    private static LegOrder proved(LegOrder leg, @Nullable String why) {
-        String reason = why == null ? "" : why;
-        return leg.withState(LegState.NONE, reason).afterWrite(leg.writeEndedAt(), null);
+    private void unknown(ManagedOrder order, LegOrder leg) {
+        findings.add(Finding.error(
+                3,
+                order.accountId(),
+                order.id(),
+                Code.UNKNOWN_OUTCOME,
+                "Order " + order.id() + ", account " + order.accountId() + ": no answer came to the placement of its "
+                        + leg.leg() + " (tag " + leg.tag() + "); nothing else is sent for it until the order book"
+                        + " settles it"));
+    }
+
+    /** A stop-loss is tried again under a new tag; anything else is given up, for absence is never fully proved. */
+    private LegOrder proved(ManagedOrder order, LegOrder leg, String why) {
+        if (leg.leg() != LegKind.SL) {
+            findings.add(Finding.alarm(
+                    3,
+                    order.accountId(),
+                    order.id(),
+                    Code.ENTRY_GIVEN_UP,
+                    "Order " + order.id() + ", account " + order.accountId() + ": its " + leg.leg() + " (tag "
+                            + leg.tag() + ") is given up: " + why + ". Should it turn up later it is taken over."));
+        }
+        return leg.withState(LegState.NONE, why).afterWrite(leg.writeEndedAt(), null);
     }
 }

@@ -160,8 +160,7 @@ public final class ExitPlan {
         return grow(order, live, protectable(order) - remaining(live), context, "sl.grow");
     }
 
-    static List<LegWrite> grow(
-            ManagedOrder order, List<LegOrder> live, int missing, ExitContext context, String rule) {
+    static List<LegWrite> grow(ManagedOrder order, List<LegOrder> live, int missing, ExitContext context, String rule) {
         List<LegWrite> writes = new ArrayList<>();
         int left = missing;
         for (LegOrder leg : bySlice(live)) {
@@ -216,9 +215,7 @@ public final class ExitPlan {
     private static OrderTerms stop(ManagedOrder order, int quantity, ExitContext context) {
         Instrument instrument = context.market().instrument();
         return OrderTerms.stopLimit(
-                quantity,
-                trigger(order, instrument),
-                order.terms().slLimitPrice(instrument));
+                quantity, trigger(order, instrument), order.terms().slLimitPrice(instrument));
     }
 
     private static BigDecimal trigger(ManagedOrder order, Instrument instrument) {
@@ -239,8 +236,8 @@ public final class ExitPlan {
                 writes.add(new LegWrite.Modify(
                         order.id(), leg.tag(), leaving(order, leg.quantity(), context), "sl.exit-now"));
             } else if (stands && !leg.terms().matches(stop(order, leg.quantity(), context))) {
-                writes.add(new LegWrite.Modify(
-                        order.id(), leg.tag(), stop(order, leg.quantity(), context), "sl.amend"));
+                writes.add(
+                        new LegWrite.Modify(order.id(), leg.tag(), stop(order, leg.quantity(), context), "sl.amend"));
             }
         }
         return writes;
@@ -261,7 +258,12 @@ public final class ExitPlan {
         int slice = 0;
         for (int quantity : Slices.of(excess, context.market().instrument())) {
             writes.add(new LegWrite.Place(
-                    order.id(), LegKind.FLATTEN, slice, order.side(), OrderTerms.limit(quantity, limit.get()), "flatten"));
+                    order.id(),
+                    LegKind.FLATTEN,
+                    slice,
+                    order.side(),
+                    OrderTerms.limit(quantity, limit.get()),
+                    "flatten"));
             slice++;
         }
         return writes;

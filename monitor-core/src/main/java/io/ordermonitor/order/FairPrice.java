@@ -12,4 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param asOf when the source computed them
  */
 public record FairPrice(
-        InstrumentId instrument, @Nullable BigDecimal buy, @Nullable BigDecimal sell, Instant asOf, String source) {}
+        InstrumentId instrument,
+        @Nullable BigDecimal buy,
+        @Nullable BigDecimal sell,
+        Instant asOf,
+        String source) {}

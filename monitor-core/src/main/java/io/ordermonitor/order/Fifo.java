@@ -54,8 +54,10 @@ public final class Fifo {
         Map<PnlKey, List<Fill>> keys = new TreeMap<>(Comparator.comparingLong(PnlKey::accountId)
                 .thenComparing(PnlKey::instrument)
                 .thenComparing(PnlKey::product));
-        fills.stream().sorted(ORDER).forEach(fill -> keys.computeIfAbsent(fill.key(), k -> new ArrayList<>())
-                .add(fill));
+        fills.stream()
+                .sorted(ORDER)
+                .forEach(fill ->
+                        keys.computeIfAbsent(fill.key(), k -> new ArrayList<>()).add(fill));
         return keys;
     }
 
@@ -84,8 +86,7 @@ public final class Fifo {
             Fill buy = buys.get(b);
             Fill sell = sells.get(s);
             long until = Math.min(boughtBefore + buy.quantity(), soldBefore + sell.quantity());
-            into.add(new MatchedPiece(
-                    key, buy.orderId(), sell.orderId(), until - matched, buy.price(), sell.price()));
+            into.add(new MatchedPiece(key, buy.orderId(), sell.orderId(), until - matched, buy.price(), sell.price()));
             matched = until;
             if (until == boughtBefore + buy.quantity()) {
                 boughtBefore = until;

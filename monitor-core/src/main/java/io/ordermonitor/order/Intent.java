@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A write to a broker, recorded before it is sent: without a committed intent no order reaches a broker.
  *
  * @param tag the client order id it concerns
- * @param write counted from 0 (the placement) over all writes to the tag
+ * @param write 0 for the placement; for a later write the milliseconds since then, at least 1: it grows with each write
  * @param terms what a placement or modification asks for; null for a cancellation
  * @param brokerOrderId what a modification or cancellation addresses; null for a placement
  * @param fence the fencing number of the user's owner when it was recorded

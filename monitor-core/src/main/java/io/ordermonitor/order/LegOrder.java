@@ -63,29 +63,92 @@ public record LegOrder(
     /** A copy with another state and reason. */
     public LegOrder withState(LegState to, String why) {
         return new LegOrder(
-                tag, leg, slice, number, brokerOrderId, to, type, quantity, filled, averagePrice, limitPrice,
-                triggerPrice, why, triggered, modifications, sentAt, writeEndedAt, pending);
+                tag,
+                leg,
+                slice,
+                number,
+                brokerOrderId,
+                to,
+                type,
+                quantity,
+                filled,
+                averagePrice,
+                limitPrice,
+                triggerPrice,
+                why,
+                triggered,
+                modifications,
+                sentAt,
+                writeEndedAt,
+                pending);
     }
 
     /** A copy with another broker order id. */
     public LegOrder withBrokerOrderId(@Nullable String id) {
         return new LegOrder(
-                tag, leg, slice, number, id, state, type, quantity, filled, averagePrice, limitPrice, triggerPrice,
-                reason, triggered, modifications, sentAt, writeEndedAt, pending);
+                tag,
+                leg,
+                slice,
+                number,
+                id,
+                state,
+                type,
+                quantity,
+                filled,
+                averagePrice,
+                limitPrice,
+                triggerPrice,
+                reason,
+                triggered,
+                modifications,
+                sentAt,
+                writeEndedAt,
+                pending);
     }
 
     /** A copy whose last write ended then, with what is still unknown about it. */
     public LegOrder afterWrite(Instant endedAt, @Nullable PendingWrite unknown) {
         return new LegOrder(
-                tag, leg, slice, number, brokerOrderId, state, type, quantity, filled, averagePrice, limitPrice,
-                triggerPrice, reason, triggered, modifications, sentAt, endedAt, unknown);
+                tag,
+                leg,
+                slice,
+                number,
+                brokerOrderId,
+                state,
+                type,
+                quantity,
+                filled,
+                averagePrice,
+                limitPrice,
+                triggerPrice,
+                reason,
+                triggered,
+                modifications,
+                sentAt,
+                endedAt,
+                unknown);
     }
 
     /** A copy with the terms of a modification that the broker took, counted as one more. */
     public LegOrder modified(OrderTerms to) {
         return new LegOrder(
-                tag, leg, slice, number, brokerOrderId, state, to.type(), to.quantity(), filled, averagePrice,
-                to.limitPrice(), to.triggerPrice(), reason, triggered, modifications + 1, sentAt, writeEndedAt,
+                tag,
+                leg,
+                slice,
+                number,
+                brokerOrderId,
+                state,
+                to.type(),
+                to.quantity(),
+                filled,
+                averagePrice,
+                to.limitPrice(),
+                to.triggerPrice(),
+                reason,
+                triggered,
+                modifications + 1,
+                sentAt,
+                writeEndedAt,
                 pending);
     }
 
@@ -93,10 +156,24 @@ public record LegOrder(
     public LegOrder seen(BrokerOrder row, LegState as) {
         boolean grown = row.filled() >= filled;
         return new LegOrder(
-                tag, leg, slice, number, row.brokerOrderId(), as, row.type(), row.quantity(),
-                Math.max(filled, row.filled()), grown && row.averagePrice() != null ? row.averagePrice() : averagePrice,
-                row.limitPrice(), row.triggerPrice(), row.reason(), row.triggered(), modifications, sentAt,
-                writeEndedAt, null);
+                tag,
+                leg,
+                slice,
+                number,
+                row.brokerOrderId(),
+                as,
+                row.type(),
+                row.quantity(),
+                Math.max(filled, row.filled()),
+                grown && row.averagePrice() != null ? row.averagePrice() : averagePrice,
+                row.limitPrice(),
+                row.triggerPrice(),
+                row.reason(),
+                row.triggered(),
+                modifications,
+                sentAt,
+                writeEndedAt,
+                null);
     }
 
     /** Its terms now. */

@@ -58,8 +58,21 @@ public record ManagedOrder(
     public static ManagedOrder of(
             long id, NewManagedOrder terms, @Nullable Long regeneratedFrom, int attempt, LocalDate day, Instant now) {
         return new ManagedOrder(
-                id, terms, OrderState.ENTERING, Set.of(), List.of(), 0, 0, BigDecimal.ZERO, false, false,
-                regeneratedFrom, attempt, day, now, 0);
+                id,
+                terms,
+                OrderState.ENTERING,
+                Set.of(),
+                List.of(),
+                0,
+                0,
+                BigDecimal.ZERO,
+                false,
+                false,
+                regeneratedFrom,
+                attempt,
+                day,
+                now,
+                0);
     }
 
     public long userId() {
@@ -206,14 +219,40 @@ public record ManagedOrder(
 
     public ManagedOrder withTerms(NewManagedOrder to) {
         return new ManagedOrder(
-                id, to, state, flags, legOrders, externalExit, suspected, realised, entryEnded, exitRequested,
-                regeneratedFrom, attempt, tradingDay, createdAt, version);
+                id,
+                to,
+                state,
+                flags,
+                legOrders,
+                externalExit,
+                suspected,
+                realised,
+                entryEnded,
+                exitRequested,
+                regeneratedFrom,
+                attempt,
+                tradingDay,
+                createdAt,
+                version);
     }
 
     public ManagedOrder withVersion(long to) {
         return new ManagedOrder(
-                id, terms, state, flags, legOrders, externalExit, suspected, realised, entryEnded, exitRequested,
-                regeneratedFrom, attempt, tradingDay, createdAt, to);
+                id,
+                terms,
+                state,
+                flags,
+                legOrders,
+                externalExit,
+                suspected,
+                realised,
+                entryEnded,
+                exitRequested,
+                regeneratedFrom,
+                attempt,
+                tradingDay,
+                createdAt,
+                to);
     }
 
     private ManagedOrder copy(
@@ -226,7 +265,20 @@ public record ManagedOrder(
             boolean ended,
             boolean exit) {
         return new ManagedOrder(
-                id, terms, to, marks, legs, external, suspects, rupees, ended, exit, regeneratedFrom, attempt,
-                tradingDay, createdAt, version);
+                id,
+                terms,
+                to,
+                marks,
+                legs,
+                external,
+                suspects,
+                rupees,
+                ended,
+                exit,
+                regeneratedFrom,
+                attempt,
+                tradingDay,
+                createdAt,
+                version);
     }
 }

@@ -34,9 +34,9 @@ public record Market(
             return Optional.of("is of " + fair.asOf() + ", older than "
                     + settings.fairMaxAge().toSeconds() + " s");
         }
-        if (last != null
-                && price.subtract(last).abs().compareTo(last.multiply(settings.fairMaxDeviation())) > 0) {
-            return Optional.of("of " + price.toPlainString() + " is too far from the last price " + last.toPlainString());
+        if (last != null && price.subtract(last).abs().compareTo(last.multiply(settings.fairMaxDeviation())) > 0) {
+            return Optional.of(
+                    "of " + price.toPlainString() + " is too far from the last price " + last.toPlainString());
         }
         return Optional.empty();
     }

@@ -96,8 +96,21 @@ public record NewManagedOrder(
             @Nullable BigDecimal target,
             String key) {
         return new NewManagedOrder(
-                userId, accountId, instrument, side, product, quantity, entryType, entryStop, entryLimit, slStop,
-                slLimitBuffer, target, strategy, validUntil, key);
+                userId,
+                accountId,
+                instrument,
+                side,
+                product,
+                quantity,
+                entryType,
+                entryStop,
+                entryLimit,
+                slStop,
+                slLimitBuffer,
+                target,
+                strategy,
+                validUntil,
+                key);
     }
 
     /** The same order with another stop-loss and target. */

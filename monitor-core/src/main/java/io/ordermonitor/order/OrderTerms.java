@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param triggerPrice null for LIMIT and MARKET
  */
 public record OrderTerms(
-        OrderType type, int quantity, @Nullable BigDecimal limitPrice, @Nullable BigDecimal triggerPrice) {
+        OrderType type,
+        int quantity,
+        @Nullable BigDecimal limitPrice,
+        @Nullable BigDecimal triggerPrice) {
     public OrderTerms {
         if (quantity < 1) {
             throw new IllegalArgumentException("quantity must be at least 1, not " + quantity);

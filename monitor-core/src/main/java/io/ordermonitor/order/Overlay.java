@@ -114,9 +114,7 @@ public record Overlay(
             }
             for (ManagedOrder order : read) {
                 ManagedOrder derived = OrderStates.derive(order);
-                laid.put(
-                        order.id(),
-                        derived.withRealised(realised(derived)));
+                laid.put(order.id(), derived.withRealised(realised(derived)));
             }
             foreign.put(view.accountId(), index.foreignTo(read));
         }

@@ -11,10 +11,11 @@ import java.math.BigDecimal;
  *     {@code openQuantity * last * multiplier - openValue}
  * @param multiplier of the instrument
  */
-public record PnlRow(
-        PnlKey key, BigDecimal realised, long openQuantity, BigDecimal openValue, BigDecimal multiplier) {
+public record PnlRow(PnlKey key, BigDecimal realised, long openQuantity, BigDecimal openValue, BigDecimal multiplier) {
     /** What the open units have gained at this price, in rupees. */
     public BigDecimal unrealised(BigDecimal last) {
-        return last.multiply(BigDecimal.valueOf(openQuantity)).multiply(multiplier).subtract(openValue);
+        return last.multiply(BigDecimal.valueOf(openQuantity))
+                .multiply(multiplier)
+                .subtract(openValue);
     }
 }

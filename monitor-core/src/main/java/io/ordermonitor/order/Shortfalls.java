@@ -43,7 +43,8 @@ final class Shortfalls {
         Map<PnlKey, List<ManagedOrder>> keys = orders.values().stream()
                 .filter(o -> o.open() != 0 || o.externalExit() > 0 || o.suspected() > 0)
                 .collect(Collectors.groupingBy(
-                        o -> new PnlKey(o.accountId(), o.instrument(), o.product()), LinkedHashMap::new,
+                        o -> new PnlKey(o.accountId(), o.instrument(), o.product()),
+                        LinkedHashMap::new,
                         Collectors.toList()));
         keys.forEach((key, of) -> {
             for (Side side : Side.values()) {
@@ -124,8 +125,12 @@ final class Shortfalls {
         }
         if (net * where.side().sign() < 0) {
             findings.add(Finding.alarm(
-                    3, where.key().accountId(), 0, Code.WRONG_SIGN,
-                    "Account " + where.key().accountId() + ": the net position of " + where.key().instrument() + " is "
+                    3,
+                    where.key().accountId(),
+                    0,
+                    Code.WRONG_SIGN,
+                    "Account " + where.key().accountId() + ": the net position of "
+                            + where.key().instrument() + " is "
                             + net + " while the managed orders there are all " + where.side()
                             + "; check it at the broker"));
         }
@@ -136,7 +141,10 @@ final class Shortfalls {
         if (gone > 0) {
             to = to.withExternalExit(to.externalExit() + gone);
             findings.add(Finding.error(
-                    3, order.accountId(), order.id(), Code.EXTERNAL,
+                    3,
+                    order.accountId(),
+                    order.id(),
+                    Code.EXTERNAL,
                     "Order " + order.id() + ", account " + order.accountId() + ": " + gone
                             + " units were closed outside the monitor; its exits follow"));
         }
@@ -161,7 +169,10 @@ final class Shortfalls {
                 ManagedOrder current = orders.getOrDefault(order.id(), order);
                 put(current.withExternalExit(current.externalExit() - part));
                 findings.add(Finding.alarm(
-                        3, order.accountId(), order.id(), Code.EXTERNAL,
+                        3,
+                        order.accountId(),
+                        order.id(),
+                        Code.EXTERNAL,
                         "Order " + order.id() + ", account " + order.accountId() + ": " + part
                                 + " units booked as closed outside are in the net position again; it is protected"
                                 + " again, check it at the broker"));
@@ -171,9 +182,8 @@ final class Shortfalls {
 
     private static int foreignFilled(PnlKey key, Side side, List<BrokerOrder> foreign) {
         return foreign.stream()
-                .filter(r -> r.side() == side
-                        && r.instrument().equals(key.instrument())
-                        && r.product() == key.product())
+                .filter(r ->
+                        r.side() == side && r.instrument().equals(key.instrument()) && r.product() == key.product())
                 .mapToInt(BrokerOrder::filled)
                 .sum();
     }

@@ -24,9 +24,8 @@ public final class StopFollowing {
         }
         List<LegWrite> writes = new ArrayList<>();
         for (LegOrder stop : order.live(LegKind.SL)) {
-            Optional<BigDecimal> limit = stop.isWritable()
-                    ? limitFor(order, stop, market, settings, beyondBefore)
-                    : Optional.empty();
+            Optional<BigDecimal> limit =
+                    stop.isWritable() ? limitFor(order, stop, market, settings, beyondBefore) : Optional.empty();
             if (limit.isEmpty() || !isNews(order, stop, limit.get(), market)) {
                 continue;
             }
@@ -97,7 +96,8 @@ public final class StopFollowing {
         if (stop.type().isStop() || current == null) {
             return true;
         }
-        BigDecimal step = current.subtract(limit).multiply(BigDecimal.valueOf(order.side().sign()));
+        BigDecimal step =
+                current.subtract(limit).multiply(BigDecimal.valueOf(order.side().sign()));
         return step.compareTo(market.instrument().tick()) >= 0;
     }
 }

@@ -1,12 +1,17 @@
 package io.ordermonitor.order;
 
 import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The client order id that a broker order of ours carries: installation, order, leg, and a number counted over all
  * slices and attempts of the leg. At most 16 of {@code [0-9a-z]}; never used twice.
  */
 public final class Tag {
+    private static final Pattern PARTS = Pattern.compile("([0-9a-z]{1,11}?)[est]?[estf]([0-9a-z]{1,4})");
+
     private Tag() {}
 
     /**
@@ -23,5 +28,14 @@ public final class Tag {
             throw new IllegalArgumentException("tag " + tag + " has more than 16 characters");
         }
         return tag.toLowerCase(Locale.ROOT);
+    }
+
+    /** The managed order of a tag of this installation; empty if the text is no such tag. */
+    public static OptionalLong orderOf(String installation, String tag) {
+        if (!tag.matches("[0-9a-z]{6,16}") || !tag.startsWith(installation)) {
+            return OptionalLong.empty();
+        }
+        Matcher parts = PARTS.matcher(tag.substring(installation.length()));
+        return parts.matches() ? OptionalLong.of(Long.parseLong(parts.group(1), 36)) : OptionalLong.empty();
     }
 }

@@ -66,7 +66,8 @@ final class TargetPlan {
         boolean leaving = order.exitRequested()
                 || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop() || sl.triggered());
         boolean givenUp = order.of(LegKind.TP).stream()
-                .anyMatch(tp -> tp.state() == LegState.REJECTED || tp.state() == LegState.NONE);
+                .anyMatch(tp -> tp.state() == LegState.REJECTED
+                        || (tp.state() == LegState.NONE && !tp.reason().startsWith("not sent")));
         return leaving
                 || givenUp
                 || context.exits() == Account.ExitMode.SINGLE

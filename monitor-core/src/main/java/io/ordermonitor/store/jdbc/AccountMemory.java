@@ -39,9 +39,7 @@ final class AccountMemory {
 
     /** What a save found: rows to write, and the keys of which something changed. */
     record Difference(
-            List<StoredRows.Entry<BrokerOrder>> orders,
-            List<StoredRows.Entry<Position>> positions,
-            Set<PnlKey> keys) {
+            List<StoredRows.Entry<BrokerOrder>> orders, List<StoredRows.Entry<Position>> positions, Set<PnlKey> keys) {
         boolean isEmpty() {
             return orders.isEmpty() && positions.isEmpty();
         }
@@ -86,8 +84,7 @@ final class AccountMemory {
             newOrders.remove(row.brokerOrderId());
             boolean differs = old == null || old != hash;
             if (differs) {
-                newOrders.put(
-                        row.brokerOrderId(), new StoredRows.Entry<>(accountId, tradingDay, row, hash, fetchedAt));
+                newOrders.put(row.brokerOrderId(), new StoredRows.Entry<>(accountId, tradingDay, row, hash, fetchedAt));
             }
             if (differs || !isBookKnown) {
                 keys.add(new PnlKey(accountId, row.instrument(), row.product()));
@@ -114,8 +111,9 @@ final class AccountMemory {
     /** Remembers rows as stored, and which of the two reads were told. */
     void stored(Difference difference, boolean isBookTold, boolean arePositionsTold) {
         difference.orders().forEach(e -> rememberOrder(e.row().brokerOrderId(), e.hash()));
-        difference.positions().forEach(e ->
-                rememberPosition(e.row().instrument(), e.row().product(), e.hash()));
+        difference
+                .positions()
+                .forEach(e -> rememberPosition(e.row().instrument(), e.row().product(), e.hash()));
         isBookKnown |= isBookTold;
         arePositionsKnown |= arePositionsTold;
     }

@@ -95,7 +95,8 @@ final class Columns<T> {
     }
 
     private record Column<T>(String name, SqlType type, Function<T, @Nullable Object> value) {
-        @Nullable Object of(T row) {
+        @Nullable
+        Object of(T row) {
             Object found = value.apply(row);
             if (found instanceof Enum<?> word) {
                 return word.name();

@@ -57,8 +57,10 @@ public final class Fences {
 
     /** True if nobody took the user since. */
     boolean isCurrent(long userId, long fence) {
-        Query query =
-                new Query("select 1 from monitor_user where user_id = ? and fence = ?").add(userId).add(fence);
-        return sql.row("look at the owner of user " + userId, query, row -> true).isPresent();
+        Query query = new Query("select 1 from monitor_user where user_id = ? and fence = ?")
+                .add(userId)
+                .add(fence);
+        return sql.row("look at the owner of user " + userId, query, row -> true)
+                .isPresent();
     }
 }

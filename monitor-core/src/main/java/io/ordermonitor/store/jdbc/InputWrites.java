@@ -24,8 +24,7 @@ final class InputWrites {
                 on conflict (id) do update set %3$s where %4$s
             )
             select setval(s, greatest(?, (select last_value from broker_account_id_seq)))
-            from pg_get_serial_sequence('broker_account', 'id') as s"""
-            .formatted(
+            from pg_get_serial_sequence('broker_account', 'id') as s""".formatted(
                     ACCOUNT.names(), ACCOUNT.unnest(), ACCOUNT.assigned("excluded"), ACCOUNT.distinct("t", "excluded"));
 
     private static final Columns<FairPrice> PRICE = Columns.<FairPrice>none()

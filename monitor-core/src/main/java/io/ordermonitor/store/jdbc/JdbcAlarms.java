@@ -38,8 +38,7 @@ final class JdbcAlarms implements Alarms {
         }
         Map<List<Object>, Alarm> latest = new LinkedHashMap<>();
         for (Alarm alarm : changed) {
-            latest.put(
-                    List.of(alarm.userId(), alarm.accountId(), alarm.orderId(), alarm.code(), alarm.since()), alarm);
+            latest.put(List.of(alarm.userId(), alarm.accountId(), alarm.orderId(), alarm.code(), alarm.since()), alarm);
         }
         sql.run("save alarms", ALL.bind(new Query(SAVE), List.copyOf(latest.values())));
     }

@@ -31,7 +31,8 @@ final class JdbcInputs implements Inputs {
     private static final String REQUEST = "id, user_id, request_key, kind, account_id, instrument, side, product,"
             + " quantity, entry_type, entry_stop_price, entry_limit_price, sl_stop_price, sl_limit_buffer,"
             + " target_price, strategy, valid_until, broker_order_id, order_id, created_at";
-    private static final String PRICES_AND_REQUESTS = "select null::numeric as buy, null::numeric as sell, " + REQUEST + """
+    private static final String PRICES_AND_REQUESTS =
+            "select null::numeric as buy, null::numeric as sell, " + REQUEST + """
 
             from order_request where user_id = ? and status is null
             union all
@@ -63,7 +64,9 @@ final class JdbcInputs implements Inputs {
         Query query = new Query(READ)
                 .add(userId)
                 .add(userId)
-                .array(SqlType.TEXT, instruments.stream().map(InstrumentId::toString).toList());
+                .array(
+                        SqlType.TEXT,
+                        instruments.stream().map(InstrumentId::toString).toList());
         sql.read(
                 "read inputs of user " + userId,
                 query,

@@ -22,10 +22,10 @@ final class JdbcInstruments implements Instruments {
     private static final Columns<Instrument> ALL = Columns.<Instrument>none()
             .and("instrument", SqlType.TEXT, i -> i.id().toString())
             .and(REST, i -> i);
-    private static final String SAVE = """
+    private static final String SAVE =
+            """
             insert into instrument as t (broker, %s) select ?, r.* from %s as r
-            on conflict (broker, instrument) do update set %s where %s""".formatted(
-                    ALL.names(), ALL.unnest(), REST.assigned("excluded"), REST.distinct("t", "excluded"));
+            on conflict (broker, instrument) do update set %s where %s""".formatted(ALL.names(), ALL.unnest(), REST.assigned("excluded"), REST.distinct("t", "excluded"));
 
     private final Sql sql;
 

@@ -32,8 +32,7 @@ final class JdbcIntents implements Intents {
                 from asked a, whole
                 where l.tag = a.tag and a.kind <> 'PLACE'
             )
-            select (select count(*) from owner) as owned, (select count(*) from written) as written"""
-            .formatted(
+            select (select count(*) from owner) as owned, (select count(*) from written) as written""".formatted(
                     IntentColumns.ALL.unnest(),
                     LegRow.ALL.unnest(),
                     IntentColumns.ALL.names(),
@@ -101,7 +100,10 @@ final class JdbcIntents implements Intents {
         }
         Query query = new Query(RECORD).add(first.userId()).add(first.fence());
         LegRow.ALL.bind(IntentColumns.ALL.bind(query, intents), placed);
-        sql.read("record intents of user " + first.userId(), query, row -> check(first, row.bigint("owned"), row.bigint("written")));
+        sql.read(
+                "record intents of user " + first.userId(),
+                query,
+                row -> check(first, row.bigint("owned"), row.bigint("written")));
     }
 
     private static void check(Intent first, long owned, long written) {

@@ -85,7 +85,10 @@ final class JdbcOrders implements Orders {
 
     @Override
     public void amend(long orderId, NewManagedOrder terms, Instant now) {
-        Query query = TermColumns.ALL.bind(new Query(AMEND), List.of(terms)).add(orderId).add(now);
+        Query query = TermColumns.ALL
+                .bind(new Query(AMEND), List.of(terms))
+                .add(orderId)
+                .add(now);
         sql.row("amend order " + orderId, query, row -> row.bigint("order_id"))
                 .orElseThrow(() -> new StoreException("order " + orderId + " is not stored"));
     }

@@ -86,7 +86,8 @@ final class JdbcPnlQuery implements PnlQuery {
         if (keys.isEmpty()) {
             return List.of();
         }
-        Query query = KEY.bind(new Query(REALISED), List.copyOf(keys)).add(tradingDay).add(tradingDay);
+        Query query =
+                KEY.bind(new Query(REALISED), List.copyOf(keys)).add(tradingDay).add(tradingDay);
         return sql.rows("compute profit and loss", query, JdbcPnlQuery::read);
     }
 
@@ -106,12 +107,15 @@ final class JdbcPnlQuery implements PnlQuery {
     @Override
     public List<MatchedPiece> pieces(LocalDate tradingDay, PnlKey key) {
         Query query = KEY.bind(new Query(PIECES), List.of(key)).add(tradingDay).add(tradingDay);
-        return sql.rows("read the pieces behind " + key, query, row -> new MatchedPiece(
-                key,
-                row.text("buy_id"),
-                row.text("sell_id"),
-                row.bigint("quantity"),
-                row.decimal("buy_price"),
-                row.decimal("sell_price")));
+        return sql.rows(
+                "read the pieces behind " + key,
+                query,
+                row -> new MatchedPiece(
+                        key,
+                        row.text("buy_id"),
+                        row.text("sell_id"),
+                        row.bigint("quantity"),
+                        row.decimal("buy_price"),
+                        row.decimal("sell_price")));
     }
 }

@@ -25,7 +25,8 @@ final class JdbcRegenerations implements Regenerations {
             update rejected_order o set declined_at = ?
             where order_id = any(?) and declined_at is null
                 and not exists (select 1 from entry_regeneration e where e.rejected_id = o.order_id)""";
-    private static final String WAITING = "select * from entry_regeneration where user_id = ? and status is null order by id";
+    private static final String WAITING =
+            "select * from entry_regeneration where user_id = ? and status is null order by id";
     private static final String END = """
             update entry_regeneration set status = ?, reason = ?, ended_at = ? where id = ? returning id""";
     private static final String EXPIRE = """
@@ -58,7 +59,8 @@ final class JdbcRegenerations implements Regenerations {
 
     @Override
     public List<Regeneration> waiting(long userId) {
-        return sql.rows("read regenerations of user " + userId, new Query(WAITING).add(userId), JdbcRegenerations::read);
+        return sql.rows(
+                "read regenerations of user " + userId, new Query(WAITING).add(userId), JdbcRegenerations::read);
     }
 
     @Override

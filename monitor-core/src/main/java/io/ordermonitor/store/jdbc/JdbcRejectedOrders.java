@@ -78,8 +78,9 @@ final class JdbcRejectedOrders implements RejectedOrders {
     @Override
     public void move(long userId, List<RejectedOrder> rejected) {
         if (!rejected.isEmpty()) {
-            sql.with("move rejected orders of user " + userId, connection -> Sql.inTransaction(
-                    connection, () -> move(connection, userId, rejected)));
+            sql.with(
+                    "move rejected orders of user " + userId,
+                    connection -> Sql.inTransaction(connection, () -> move(connection, userId, rejected)));
         }
     }
 
@@ -93,7 +94,8 @@ final class JdbcRejectedOrders implements RejectedOrders {
         Set<Long> known = new HashSet<>();
         Sql.execute(connection, query, row -> known.add(row.bigint("order_id")));
         if (!known.containsAll(ids)) {
-            throw OrderSaving.missing(userId, ids.stream().filter(id -> !known.contains(id)).toList());
+            throw OrderSaving.missing(
+                    userId, ids.stream().filter(id -> !known.contains(id)).toList());
         }
         return true;
     }
@@ -105,7 +107,8 @@ final class JdbcRejectedOrders implements RejectedOrders {
         if (rows.isEmpty()) {
             return rows;
         }
-        Map<Long, List<LegOrder>> legs = orders.legs(rows.stream().map(RejectedOrder::id).toList());
+        Map<Long, List<LegOrder>> legs =
+                orders.legs(rows.stream().map(RejectedOrder::id).toList());
         List<RejectedOrder> whole = new ArrayList<>();
         for (RejectedOrder row : rows) {
             ManagedOrder order = row.order().withLegOrders(legs.getOrDefault(row.id(), List.of()));

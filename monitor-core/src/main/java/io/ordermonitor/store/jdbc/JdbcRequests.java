@@ -19,7 +19,8 @@ final class JdbcRequests implements Requests {
 
     @Override
     public void answer(long requestId, OrderRequest.Status status, String reason, long orderId) {
-        Query query = new Query(ANSWER).add(status.name()).add(reason).add(orderId).add(requestId);
+        Query query =
+                new Query(ANSWER).add(status.name()).add(reason).add(orderId).add(requestId);
         sql.row("answer request " + requestId, query, row -> row.bigint("id"))
                 .orElseThrow(() -> new StoreException("request " + requestId + " is not stored"));
     }

@@ -87,7 +87,10 @@ public final class JdbcStores {
 
     private static String installation(Sql sql) {
         try {
-            return sql.row("read the schema version", new Query("select id, schema_version from installation"), JdbcStores::read)
+            return sql.row(
+                            "read the schema version",
+                            new Query("select id, schema_version from installation"),
+                            JdbcStores::read)
                     .orElseThrow(() -> new StoreException("the table installation is empty: the database is damaged"));
         } catch (StoreException e) {
             if (e.getCause() instanceof SQLException cause && "42P01".equals(cause.getSQLState())) {

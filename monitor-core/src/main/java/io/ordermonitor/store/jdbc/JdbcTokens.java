@@ -18,7 +18,9 @@ final class JdbcTokens implements Tokens {
 
     @Override
     public void save(String sha256Hex, long userId, Instant expiresAt) {
-        sql.run("save a token of user " + userId, new Query(SAVE).add(sha256Hex).add(userId).add(expiresAt));
+        sql.run(
+                "save a token of user " + userId,
+                new Query(SAVE).add(sha256Hex).add(userId).add(expiresAt));
     }
 
     @Override

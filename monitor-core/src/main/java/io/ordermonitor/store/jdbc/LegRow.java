@@ -55,7 +55,10 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
             .and("pending_limit", SqlType.NUMERIC, pendingTerms(OrderTerms::limitPrice))
             .and("pending_trigger", SqlType.NUMERIC, pendingTerms(OrderTerms::triggerPrice))
             .and("pending_ended_at", SqlType.INSTANT, pending(p -> roundedUp(p.endedAt())))
-            .and("session_expired", SqlType.BOOLEAN, r -> r.leg.pending() != null && r.leg.pending().sessionExpired())
+            .and(
+                    "session_expired",
+                    SqlType.BOOLEAN,
+                    r -> r.leg.pending() != null && r.leg.pending().sessionExpired())
             .and("absent_since", SqlType.INSTANT, pending(PendingWrite::absentSince))
             .and("open_write", SqlType.INTEGER, LegRow::openWrite);
 
@@ -93,9 +96,24 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
             throw new IllegalArgumentException("placement " + intent.tag() + " without terms");
         }
         LegOrder leg = new LegOrder(
-                intent.tag(), intent.leg(), intent.slice(), intent.number(), null, LegState.SENT, terms.type(),
-                terms.quantity(), 0, null, terms.limitPrice(), terms.triggerPrice(), "", false, 0,
-                intent.createdAt(), intent.createdAt(), null);
+                intent.tag(),
+                intent.leg(),
+                intent.slice(),
+                intent.number(),
+                null,
+                LegState.SENT,
+                terms.type(),
+                terms.quantity(),
+                0,
+                null,
+                terms.limitPrice(),
+                terms.triggerPrice(),
+                "",
+                false,
+                0,
+                intent.createdAt(),
+                intent.createdAt(),
+                null);
         return new LegRow(intent.orderId(), leg, intent.write());
     }
 
@@ -138,12 +156,24 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
                     row.instantOrNull("absent_since"));
         }
         return new LegOrder(
-                row.text("tag"), row.word(LegKind.class, "leg"), row.integer("slice"), row.integer("number"),
-                row.textOrNull("broker_order_id"), row.word(LegState.class, "state"),
-                row.word(OrderType.class, "type"), row.integer("quantity"), row.integer("filled"),
-                row.decimalOrNull("average_price"), row.decimalOrNull("limit_price"),
-                row.decimalOrNull("trigger_price"), row.text("reason"), row.flag("triggered"),
-                row.integer("modifications"), row.instant("sent_at"), writeEndedAt, pending);
+                row.text("tag"),
+                row.word(LegKind.class, "leg"),
+                row.integer("slice"),
+                row.integer("number"),
+                row.textOrNull("broker_order_id"),
+                row.word(LegState.class, "state"),
+                row.word(OrderType.class, "type"),
+                row.integer("quantity"),
+                row.integer("filled"),
+                row.decimalOrNull("average_price"),
+                row.decimalOrNull("limit_price"),
+                row.decimalOrNull("trigger_price"),
+                row.text("reason"),
+                row.flag("triggered"),
+                row.integer("modifications"),
+                row.instant("sent_at"),
+                writeEndedAt,
+                pending);
     }
 
     private static @Nullable OrderTerms terms(Row row, String prefix) throws SQLException {

@@ -41,9 +41,8 @@ final class OrderCreation {
                     (select o.order_id from rejected_order o join asked using (user_id, request_key))) as known""";
 
     private static final String SUBMITTED = text("select 1", "");
-    private static final String REGENERATED = text(
-            "select 1 from entry_regeneration where id = ? and status is null for update",
-            """
+    private static final String REGENERATED =
+            text("select 1 from entry_regeneration where id = ? and status is null for update", """
             , ended as (
                 update entry_regeneration r set status = 'PLACED', order_id = made.order_id, ended_at = ?
                 from made
@@ -97,7 +96,9 @@ final class OrderCreation {
 
     /** Without intents and without a fence taken here nothing can be sent: then nobody need own the user. */
     private OptionalLong fence(ManagedOrder order, List<Intent> entry) {
-        return entry.isEmpty() ? fences.held(order.userId()) : OptionalLong.of(entry.get(0).fence());
+        return entry.isEmpty()
+                ? fences.held(order.userId())
+                : OptionalLong.of(entry.get(0).fence());
     }
 
     private static Query bind(Query query, ManagedOrder order, List<Intent> entry) {
@@ -132,10 +133,17 @@ final class OrderCreation {
                 .id());
     }
 
-    private record Answer(boolean owned, boolean waiting, @Nullable Long made, @Nullable Long known) {
+    private record Answer(
+            boolean owned,
+            boolean waiting,
+            @Nullable Long made,
+            @Nullable Long known) {
         static Answer read(Row row) throws java.sql.SQLException {
             return new Answer(
-                    row.bigint("owned") > 0, row.bigint("waiting") > 0, row.bigintOrNull("made"), row.bigintOrNull("known"));
+                    row.bigint("owned") > 0,
+                    row.bigint("waiting") > 0,
+                    row.bigintOrNull("made"),
+                    row.bigintOrNull("known"));
         }
     }
 }

@@ -23,8 +23,8 @@ final class OrderReading {
 
     private static final String LOAD = "select " + ORDER + " from orders where " + ACTIVE + " order by order_id;\n"
             + LEGS.formatted("select order_id from orders where " + ACTIVE);
-    private static final String FIND =
-            of("select " + ORDER + " from %1$s where order_id = ?") + ";\n" + LEGS.formatted("select ?::bigint as order_id");
+    private static final String FIND = of("select " + ORDER + " from %1$s where order_id = ?") + ";\n"
+            + LEGS.formatted("select ?::bigint as order_id");
     private static final String FIND_BY_KEY = of("select " + ORDER + " from %1$s where user_id = ? and request_key = ?")
             + ";\n"
             + LEGS.formatted(of("select order_id from %1$s where user_id = ? and request_key = ?"));
@@ -51,8 +51,8 @@ final class OrderReading {
     }
 
     Optional<ManagedOrder> findByRequestKey(long userId, String requestKey) {
-        UnaryOperator<Query> key = query ->
-                query.add(userId).add(requestKey).add(userId).add(requestKey);
+        UnaryOperator<Query> key =
+                query -> query.add(userId).add(requestKey).add(userId).add(requestKey);
         Query query = key.apply(key.apply(new Query(FIND_BY_KEY)));
         return read("find an order of user " + userId, query, null).stream().findFirst();
     }
@@ -60,9 +60,12 @@ final class OrderReading {
     private List<ManagedOrder> read(String what, Query query, @Nullable Instant takenOverAt) {
         List<ManagedOrder> orders = new ArrayList<>();
         Map<Long, List<LegOrder>> legs = new HashMap<>();
-        sql.read(what, query, row -> orders.add(OrderColumns.read(row, List.of())), row -> legs.computeIfAbsent(
-                        row.bigint("order_id"), id -> new ArrayList<>())
-                .add(LegRow.read(row, takenOverAt)));
+        sql.read(
+                what,
+                query,
+                row -> orders.add(OrderColumns.read(row, List.of())),
+                row -> legs.computeIfAbsent(row.bigint("order_id"), id -> new ArrayList<>())
+                        .add(LegRow.read(row, takenOverAt)));
         return withLegs(orders, legs);
     }
 
@@ -75,9 +78,13 @@ final class OrderReading {
     /** The leg orders of these orders, by order id. */
     Map<Long, List<LegOrder>> legs(List<Long> orderIds) {
         Map<Long, List<LegOrder>> legs = new HashMap<>();
-        Query query = new Query(LEGS.formatted("select unnest(?::bigint[]) as order_id")).array(SqlType.BIGINT, orderIds);
-        sql.read("read leg orders", query, row -> legs.computeIfAbsent(row.bigint("order_id"), id -> new ArrayList<>())
-                .add(LegRow.read(row, null)));
+        Query query =
+                new Query(LEGS.formatted("select unnest(?::bigint[]) as order_id")).array(SqlType.BIGINT, orderIds);
+        sql.read(
+                "read leg orders",
+                query,
+                row -> legs.computeIfAbsent(row.bigint("order_id"), id -> new ArrayList<>())
+                        .add(LegRow.read(row, null)));
         return legs;
     }
 }

@@ -25,8 +25,9 @@ final class OrderSaving {
             .and("buy_fair_price", SqlType.NUMERIC, OrderMark::buyFairPrice)
             .and("sell_fair_price", SqlType.NUMERIC, OrderMark::sellFairPrice)
             .and("unrealised", SqlType.NUMERIC, OrderMark::unrealised);
-    private static final Columns<OrderMark> MARK_ROW =
-            Columns.<OrderMark>none().and("order_id", SqlType.BIGINT, OrderMark::orderId).and(MARK, m -> m);
+    private static final Columns<OrderMark> MARK_ROW = Columns.<OrderMark>none()
+            .and("order_id", SqlType.BIGINT, OrderMark::orderId)
+            .and(MARK, m -> m);
     private static final Columns<ManagedOrder> ORDER = Columns.<ManagedOrder>none()
             .and("order_id", SqlType.BIGINT, ManagedOrder::id)
             .and("is_ended", SqlType.BOOLEAN, o -> o.state().isEnded())
@@ -51,10 +52,7 @@ final class OrderSaving {
                 where old.order_id = l.order_id and not exists (select 1 from leg_order k where k.tag = l.tag)
                 returning order_id
             )""".formatted(
-                    LegRow.REST.assigned("l"),
-                    LegRow.REST.distinct("k", "l"),
-                    LegRow.ALL.names(),
-                    LegRow.ALL.names("l"));
+            LegRow.REST.assigned("l"), LegRow.REST.distinct("k", "l"), LegRow.ALL.names(), LegRow.ALL.names("l"));
 
     private static final String ORDERS = """
             with s as (
@@ -185,7 +183,11 @@ final class OrderSaving {
             throws SQLException {
         return Sql.inTransaction(connection, () -> {
             Map<Long, String> refused = new TreeMap<>();
-            Query lock = bindLock(new Query(LOCKED), userId, fence, changed.stream().map(ManagedOrder::id).toList());
+            Query lock = bindLock(
+                    new Query(LOCKED),
+                    userId,
+                    fence,
+                    changed.stream().map(ManagedOrder::id).toList());
             Sql.execute(connection, lock, row -> {});
             for (ManagedOrder order : changed) {
                 Query query = query(userId, fence, List.of(order), marksOf(order, marks), now);

@@ -52,8 +52,15 @@ final class RequestRow {
             @Nullable String invalid)
             throws SQLException {
         return new OrderRequest(
-                row.bigint("id"), row.bigint("user_id"), row.word(Kind.class, "kind"), terms, orderId, brokerOrderId,
-                to, invalid, row.instant("created_at"));
+                row.bigint("id"),
+                row.bigint("user_id"),
+                row.word(Kind.class, "kind"),
+                terms,
+                orderId,
+                brokerOrderId,
+                to,
+                invalid,
+                row.instant("created_at"));
     }
 
     private static NewManagedOrder terms(Row row) throws SQLException {

@@ -25,7 +25,8 @@ final class Row {
         return result.getLong(column);
     }
 
-    @Nullable Long bigintOrNull(String column) throws SQLException {
+    @Nullable
+    Long bigintOrNull(String column) throws SQLException {
         long value = result.getLong(column);
         return result.wasNull() ? null : value;
     }
@@ -34,7 +35,8 @@ final class Row {
         return result.getInt(column);
     }
 
-    @Nullable Integer integerOrNull(String column) throws SQLException {
+    @Nullable
+    Integer integerOrNull(String column) throws SQLException {
         int value = result.getInt(column);
         return result.wasNull() ? null : value;
     }
@@ -47,7 +49,8 @@ final class Row {
         return present(column, textOrNull(column));
     }
 
-    @Nullable String textOrNull(String column) throws SQLException {
+    @Nullable
+    String textOrNull(String column) throws SQLException {
         return result.getString(column);
     }
 
@@ -55,7 +58,8 @@ final class Row {
         return present(column, decimalOrNull(column));
     }
 
-    @Nullable BigDecimal decimalOrNull(String column) throws SQLException {
+    @Nullable
+    BigDecimal decimalOrNull(String column) throws SQLException {
         BigDecimal value = result.getBigDecimal(column);
         return value == null ? null : plain(value);
     }
@@ -64,7 +68,8 @@ final class Row {
         return present(column, instantOrNull(column));
     }
 
-    @Nullable Instant instantOrNull(String column) throws SQLException {
+    @Nullable
+    Instant instantOrNull(String column) throws SQLException {
         OffsetDateTime value = result.getObject(column, OffsetDateTime.class);
         return value == null ? null : value.toInstant();
     }

@@ -69,6 +69,7 @@ final class RowHash {
             return add(-1);
         }
         BigDecimal plain = number.stripTrailingZeros();
-        return add(plain.scale()).add(plain.precision() <= 18 ? plain.unscaledValue().longValue() : plain.hashCode());
+        return add(plain.scale())
+                .add(plain.precision() <= 18 ? plain.unscaledValue().longValue() : plain.hashCode());
     }
 }

@@ -19,7 +19,10 @@ final class Settlement {
             .and("ended_at", SqlType.INSTANT, s -> LegRow.roundedUp(s.endedAt()))
             .and("state", SqlType.TEXT, Settlement::state)
             .and("modified", SqlType.BOOLEAN, s -> s.outcome() == Outcome.ACCEPTED && is(s, WriteKind.MODIFY))
-            .and("pending", SqlType.TEXT, s -> s.outcome() == Outcome.UNKNOWN ? s.intent().kind() : null)
+            .and(
+                    "pending",
+                    SqlType.TEXT,
+                    s -> s.outcome() == Outcome.UNKNOWN ? s.intent().kind() : null)
             .and("type", SqlType.TEXT, terms(OrderTerms::type))
             .and("quantity", SqlType.INTEGER, terms(OrderTerms::quantity))
             .and("limit_price", SqlType.NUMERIC, terms(OrderTerms::limitPrice))

@@ -95,12 +95,22 @@ final class StoredRows<T> {
 
     static BrokerOrder order(Row row) throws SQLException {
         return new BrokerOrder(
-                row.text("broker_order_id"), row.text("tag"), InstrumentId.parse(row.text("instrument")),
-                row.word(Side.class, "side"), row.word(Product.class, "product"), row.word(OrderType.class, "type"),
-                row.integer("quantity"), row.integer("filled"), row.decimalOrNull("average_price"),
-                row.decimalOrNull("limit_price"), row.decimalOrNull("trigger_price"),
-                row.word(LegState.class, "state"), row.flag("triggered"), row.text("reason"),
-                row.instant("created_at"), row.instant("updated_at"));
+                row.text("broker_order_id"),
+                row.text("tag"),
+                InstrumentId.parse(row.text("instrument")),
+                row.word(Side.class, "side"),
+                row.word(Product.class, "product"),
+                row.word(OrderType.class, "type"),
+                row.integer("quantity"),
+                row.integer("filled"),
+                row.decimalOrNull("average_price"),
+                row.decimalOrNull("limit_price"),
+                row.decimalOrNull("trigger_price"),
+                row.word(LegState.class, "state"),
+                row.flag("triggered"),
+                row.text("reason"),
+                row.instant("created_at"),
+                row.instant("updated_at"));
     }
 
     static Position position(Row row) throws SQLException {

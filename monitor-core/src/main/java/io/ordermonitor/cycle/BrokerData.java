@@ -1,0 +1,45 @@
+package io.ordermonitor.cycle;
+
+import io.ordermonitor.order.AccountView;
+import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.PnlKey;
+import java.math.BigDecimal;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What step 1 read.
+ *
+ * @param views what was read completely, by account; accounts that are missing take no further part
+ * @param stale active accounts that could not be read
+ * @param changed keys of which the stored snapshots changed
+ * @param quotes last prices where the positions have none
+ */
+public record BrokerData(
+        Map<Long, AccountView> views,
+        Set<Long> stale,
+        Set<PnlKey> changed,
+        Map<InstrumentId, BigDecimal> quotes,
+        StepNotes notes)
+        implements StepOutput {
+    public BrokerData {
+        views = Map.copyOf(views);
+        stale = Set.copyOf(stale);
+        changed = Set.copyOf(changed);
+        quotes = Map.copyOf(quotes);
+    }
+
+    /** The last price that an account's broker gave for an instrument. */
+    public Optional<BigDecimal> last(long accountId, InstrumentId instrument) {
+        AccountView view = views.get(accountId);
+        if (view != null && view.positions() != null) {
+            for (io.ordermonitor.order.Position position : view.positions()) {
+                if (position.instrument().equals(instrument) && position.lastPrice() != null) {
+                    return Optional.of(position.lastPrice());
+                }
+            }
+        }
+        return Optional.ofNullable(quotes.get(instrument));
+    }
+}

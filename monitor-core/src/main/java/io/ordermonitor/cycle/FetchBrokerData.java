@@ -1,0 +1,7 @@
+package io.ordermonitor.cycle;
+
+/** Step 1: reads order books and positions of all accounts at once and stores what changed. Blocking; throws {@link StepFailure} (or anything unchecked) if it failed as a whole. */
+@FunctionalInterface
+public interface FetchBrokerData {
+    BrokerData fetch(CycleScope scope) throws InterruptedException;
+}

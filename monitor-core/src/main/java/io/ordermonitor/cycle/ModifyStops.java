@@ -1,0 +1,7 @@
+package io.ordermonitor.cycle;
+
+/** Step 6: follows the fair price with stop-losses. Blocking; throws {@link StepFailure} (or anything unchecked) if it failed as a whole. */
+@FunctionalInterface
+public interface ModifyStops {
+    StepOutput.Done modify(CycleScope scope, Laid laid) throws InterruptedException;
+}

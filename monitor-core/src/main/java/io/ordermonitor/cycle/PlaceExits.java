@@ -1,0 +1,7 @@
+package io.ordermonitor.cycle;
+
+/** Step 4: gives every open position its protective orders. Blocking; throws {@link StepFailure} (or anything unchecked) if it failed as a whole. */
+@FunctionalInterface
+public interface PlaceExits {
+    StepOutput.Done place(CycleScope scope, Laid laid, Updated updated) throws InterruptedException;
+}

@@ -1,0 +1,7 @@
+package io.ordermonitor.cycle;
+
+/** Step 9: places what was regenerated. Blocking; throws {@link StepFailure} (or anything unchecked) if it failed as a whole. */
+@FunctionalInterface
+public interface PlaceRegenerated {
+    StepOutput.Done place(CycleScope scope, Regenerated regenerated) throws InterruptedException;
+}

@@ -1,0 +1,86 @@
+package io.ordermonitor.execution;
+
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.Switches;
+import io.ordermonitor.order.WriteSession;
+import io.ordermonitor.order.WriteSessions;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Whether an entry may be placed now. Each refusal says what, which and what next. */
+final class EntryCheck {
+    private final InstrumentTable instruments;
+    private final WriteSessions sessions;
+
+    EntryCheck(InstrumentTable instruments, WriteSessions sessions) {
+        this.instruments = instruments;
+        this.sessions = sessions;
+    }
+
+    /** Why these terms are refused; empty if they are not. */
+    Optional<String> refusal(UserDesk desk, NewManagedOrder terms, Switches switches, Instant now) {
+        Optional<Account> account = desk.account(terms.accountId());
+        if (account.isEmpty()
+                || account.get().userId() != terms.userId()
+                || !account.get().active()) {
+            return Optional.of("account " + terms.accountId() + " is not an active account of user " + terms.userId());
+        }
+        Optional<Instrument> instrument = instruments.find(account.get(), terms.instrument());
+        if (instrument.isEmpty()) {
+            return Optional.of("instrument " + terms.instrument() + " is not in the instrument table of broker "
+                    + account.get().broker());
+        }
+        return offGrid(terms, instrument.get()).or(() -> outOfTime(terms, now)).or(() -> held(desk, terms, switches));
+    }
+
+    private static Optional<String> offGrid(NewManagedOrder terms, Instrument instrument) {
+        if (terms.quantity() % instrument.lotSize() != 0) {
+            return Optional.of("quantity " + terms.quantity() + " is not a multiple of the lot of "
+                    + instrument.lotSize() + " of " + instrument.symbol());
+        }
+        return price("entryStopPrice", terms.entryStopPrice(), instrument)
+                .or(() -> price("entryLimitPrice", terms.entryLimitPrice(), instrument))
+                .or(() -> price("slStopPrice", terms.slStopPrice(), instrument))
+                .or(() -> price("targetPrice", terms.targetPrice(), instrument));
+    }
+
+    private static Optional<String> price(String name, @Nullable BigDecimal price, Instrument instrument) {
+        boolean off = price != null && price.remainder(instrument.tick()).signum() != 0;
+        return off
+                ? Optional.of(name + " " + price.toPlainString() + " is not on the tick of "
+                        + instrument.tick().toPlainString() + " of " + instrument.symbol())
+                : Optional.empty();
+    }
+
+    private Optional<String> outOfTime(NewManagedOrder terms, Instant now) {
+        WriteSession session = sessions.at(terms.instrument(), terms.product(), now);
+        if (session != WriteSession.OPEN) {
+            String next = sessions.nextOpening(terms.instrument(), now)
+                    .map(at -> "; the next session opens at " + at)
+                    .orElse("");
+            return Optional.of("no entries of " + terms.instrument() + " " + terms.product() + " are sent now ("
+                    + session + ")" + next);
+        }
+        Instant until = terms.validUntil();
+        return until != null && !now.isBefore(until)
+                ? Optional.of("the order was valid until " + until)
+                : Optional.empty();
+    }
+
+    private static Optional<String> held(UserDesk desk, NewManagedOrder terms, Switches switches) {
+        if (switches.stops(terms)) {
+            return Optional.of("entries of user " + terms.userId() + ", account " + terms.accountId() + ", strategy "
+                    + terms.strategy() + " are stopped (stop-entries)");
+        }
+        boolean unknown =
+                desk.orders().stream().anyMatch(o -> o.accountId() == terms.accountId() && o.isAnythingUnknown());
+        return unknown
+                ? Optional.of("account " + terms.accountId()
+                        + " has an order whose outcome is not known yet; try again when it is settled")
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,74 @@
+package io.ordermonitor.execution;
+
+import io.ordermonitor.broker.Brokers;
+import io.ordermonitor.event.MonitorListener;
+import io.ordermonitor.internal.Workers;
+import io.ordermonitor.order.WriteSessions;
+import io.ordermonitor.store.Stores;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongPredicate;
+
+/**
+ * Everything that reads or writes a broker for managed orders, wired together.
+ *
+ * @param desks the users' desks
+ * @param instruments the instruments of the brokers
+ * @param sessions the brokers' sessions
+ * @param writer the one way to write
+ * @param intake how orders come in
+ * @param requests how requests of other programs come in
+ */
+public record Execution(
+        Desks desks,
+        InstrumentTable instruments,
+        BrokerSessions sessions,
+        OrderWriter writer,
+        OrderIntake intake,
+        RequestDesk requests) {
+    /**
+     * Wires the execution.
+     *
+     * @param isOwned whether this process owns a user, by the monotonic clock
+     */
+    public static Execution of(
+            Stores stores,
+            Brokers brokers,
+            Workers workers,
+            Clock clock,
+            ScheduledExecutorService timers,
+            ZoneId zone,
+            WriteSessions hours,
+            LongPredicate isOwned,
+            MonitorListener listener) {
+        InstrumentTable instruments = new InstrumentTable(stores.instruments());
+        BrokerSessions sessions = new BrokerSessions(brokers, clock, timers);
+        SendPlan plan = new SendPlan(stores.orders().installation());
+        OrderWriter writer = new OrderWriter(
+                stores.intents(),
+                new Sender(brokers, clock, timers, isOwned),
+                sessions,
+                workers,
+                clock,
+                zone,
+                plan,
+                listener);
+        OrderIntake intake = new OrderIntake(
+                stores.orders(),
+                stores.intents(),
+                writer,
+                plan,
+                new EntryCheck(instruments, hours),
+                instruments,
+                clock,
+                zone);
+        return new Execution(
+                new Desks(timers),
+                instruments,
+                sessions,
+                writer,
+                intake,
+                new RequestDesk(intake, stores.requests(), clock));
+    }
+}

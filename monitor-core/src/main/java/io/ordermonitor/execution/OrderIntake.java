@@ -1,0 +1,234 @@
+package io.ordermonitor.execution;
+
+import io.ordermonitor.order.Amendment;
+import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrite;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.Regeneration;
+import io.ordermonitor.order.Switches;
+import io.ordermonitor.order.Tag;
+import io.ordermonitor.store.Intents;
+import io.ordermonitor.store.Orders;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * How managed orders come in and are told to end. Called by the holder of the user's write lock only; blocking.
+ */
+public final class OrderIntake {
+    private final Orders orders;
+    private final Intents intents;
+    private final OrderWriter writer;
+    private final SendPlan plan;
+    private final EntryCheck check;
+    private final InstrumentTable instruments;
+    private final Clock clock;
+    private final ZoneId zone;
+
+    OrderIntake(
+            Orders orders,
+            Intents intents,
+            OrderWriter writer,
+            SendPlan plan,
+            EntryCheck check,
+            InstrumentTable instruments,
+            Clock clock,
+            ZoneId zone) {
+        this.orders = orders;
+        this.intents = intents;
+        this.writer = writer;
+        this.plan = plan;
+        this.check = check;
+        this.instruments = instruments;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** Places a new order's entry, unless its request key is known or something forbids it. */
+    public IntakeResult submit(UserDesk desk, NewManagedOrder terms, Switches switches, Cause cause)
+            throws InterruptedException {
+        Optional<ManagedOrder> known = orders.findByRequestKey(terms.userId(), terms.requestKey());
+        if (known.isPresent()) {
+            return new IntakeResult.Repeated(known.get().id());
+        }
+        Optional<String> refusal = check.refusal(desk, terms, switches, clock.instant());
+        if (refusal.isPresent()) {
+            return new IntakeResult.Refused(refusal.get());
+        }
+        ManagedOrder order = ManagedOrder.of(orders.nextId(), terms, null, 1, today(), clock.instant());
+        return place(desk, order, cause, orders::create);
+    }
+
+    /** Places a regenerated entry; its row's status is written in the same transaction as the order and its intents. */
+    public IntakeResult submit(UserDesk desk, Regeneration row, Switches switches, Cause cause)
+            throws InterruptedException {
+        Optional<String> refusal = check.refusal(desk, row.terms(), switches, clock.instant());
+        if (refusal.isPresent()) {
+            return new IntakeResult.Refused(refusal.get());
+        }
+        Instant now = clock.instant();
+        ManagedOrder order =
+                ManagedOrder.of(orders.nextId(), row.terms(), row.rejectedId(), row.attempt(), today(), now);
+        return place(desk, order, cause, (o, entry) -> orders.createRegenerated(o, entry, row.id(), now));
+    }
+
+    private IntakeResult place(
+            UserDesk desk,
+            ManagedOrder order,
+            Cause cause,
+            BiFunction<ManagedOrder, List<Intent>, Optional<Long>> create)
+            throws InterruptedException {
+        Instrument instrument = desk.account(order.accountId())
+                .flatMap(a -> instruments.find(a, order.instrument()))
+                .orElseThrow();
+        long fence = intents.fence(desk.userId());
+        Instant now = clock.instant();
+        ManagedOrder marked = order;
+        List<Intent> entry = new ArrayList<>();
+        int slice = 0;
+        for (OrderTerms terms : SendPlan.entrySlices(order, instrument)) {
+            SendPlan.Planned planned = plan.place(
+                    marked,
+                    LegKind.ENTRY,
+                    slice++,
+                    order.side(),
+                    terms,
+                    cause.rule("entry.place"),
+                    fence,
+                    today(),
+                    now);
+            marked = planned.marked();
+            entry.add(planned.intent());
+        }
+        Optional<Long> repeated = create.apply(order, entry);
+        if (repeated.isPresent()) {
+            return new IntakeResult.Repeated(repeated.get());
+        }
+        desk.put(marked);
+        List<OrderWriter.Written> written = writer.sendRecorded(desk, entry);
+        return new IntakeResult.Taken(desk.order(order.id()).orElseThrow(), written);
+    }
+
+    /** Takes over an entry that is at the broker already; it is matched by its broker order id. */
+    public IntakeResult adopt(UserDesk desk, NewManagedOrder terms, String brokerOrderId) {
+        Optional<ManagedOrder> known = orders.findByRequestKey(terms.userId(), terms.requestKey());
+        if (known.isPresent()) {
+            return new IntakeResult.Repeated(known.get().id());
+        }
+        boolean ours = desk.orders().stream()
+                .flatMap(o -> o.legOrders().stream())
+                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId()));
+        if (ours) {
+            return new IntakeResult.Refused("broker order " + brokerOrderId + " is managed already");
+        }
+        if (desk.account(terms.accountId()).isEmpty()) {
+            return new IntakeResult.Refused(
+                    "account " + terms.accountId() + " is not an active account of user " + terms.userId());
+        }
+        Instant now = clock.instant();
+        ManagedOrder order = ManagedOrder.of(orders.nextId(), terms, null, 1, today(), now);
+        OrderTerms entry =
+                new OrderTerms(terms.entryType(), terms.quantity(), terms.entryLimitPrice(), terms.entryStopPrice());
+        String tag = Tag.of(orders.installation(), order.id(), LegKind.ENTRY, 1);
+        ManagedOrder adopted = order.withLegOrder(new LegOrder(
+                tag,
+                LegKind.ENTRY,
+                0,
+                1,
+                brokerOrderId,
+                LegState.SENT,
+                entry.type(),
+                entry.quantity(),
+                0,
+                null,
+                entry.limitPrice(),
+                entry.triggerPrice(),
+                "",
+                false,
+                0,
+                now,
+                now,
+                null));
+        Optional<Long> repeated = orders.create(adopted, List.of());
+        if (repeated.isPresent()) {
+            return new IntakeResult.Repeated(repeated.get());
+        }
+        desk.putStored(adopted);
+        return new IntakeResult.Taken(adopted, List.of());
+    }
+
+    /** Ends the entry's rest: cancels it now if its state allows, else in the next cycle. */
+    public IntakeResult cancel(UserDesk desk, long orderId, Cause cause) throws InterruptedException {
+        Optional<ManagedOrder> found = desk.order(orderId);
+        if (found.isEmpty()) {
+            return unknown(desk, orderId);
+        }
+        desk.put(found.get().withEntryEnded());
+        List<LegWrite.Cancel> writes = found.get().live(LegKind.ENTRY).stream()
+                .filter(LegOrder::isWritable)
+                .map(e -> new LegWrite.Cancel(orderId, e.tag(), "entry.cancel"))
+                .toList();
+        return new IntakeResult.Taken(
+                desk.order(orderId).orElseThrow(), store(desk, writer.write(desk, writes, cause)));
+    }
+
+    /** Closes the order at the market: its next cycle turns the stop into an exit. */
+    public IntakeResult exitNow(UserDesk desk, long orderId) {
+        Optional<ManagedOrder> found = desk.order(orderId);
+        if (found.isEmpty()) {
+            return unknown(desk, orderId);
+        }
+        desk.put(found.get().withExitRequested());
+        return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), store(desk, List.of()));
+    }
+
+    /** Gives the order another stop-loss and target: its next cycle modifies the legs. */
+    public IntakeResult amend(UserDesk desk, long orderId, Amendment to) {
+        Optional<ManagedOrder> found = desk.order(orderId);
+        if (found.isEmpty()) {
+            return unknown(desk, orderId);
+        }
+        NewManagedOrder terms;
+        try {
+            terms = found.get().terms().amended(to.slStopPrice(), to.targetPrice());
+        } catch (IllegalArgumentException e) {
+            return new IntakeResult.Refused("order " + orderId + ": " + e.getMessage());
+        }
+        orders.amend(orderId, terms, clock.instant());
+        desk.put(found.get().withTerms(terms));
+        return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), List.of());
+    }
+
+    /** What was asked must outlive a crash: it is stored at once. */
+    private List<OrderWriter.Written> store(UserDesk desk, List<OrderWriter.Written> written) {
+        List<ManagedOrder> dirty = desk.dirty();
+        List<Long> failed = List.copyOf(
+                orders.save(desk.userId(), dirty, List.of(), clock.instant()).keySet());
+        desk.stored(dirty.stream()
+                .map(ManagedOrder::id)
+                .filter(id -> !failed.contains(id))
+                .toList());
+        return written;
+    }
+
+    private static IntakeResult unknown(UserDesk desk, long orderId) {
+        return new IntakeResult.Refused("user " + desk.userId() + " has no managed order " + orderId + " today");
+    }
+
+    private LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), zone);
+    }
+}

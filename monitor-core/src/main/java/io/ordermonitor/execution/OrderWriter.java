@@ -1,0 +1,187 @@
+package io.ordermonitor.execution;
+
+import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.event.MonitorListener;
+import io.ordermonitor.internal.Workers;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegWrite;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.store.FencedException;
+import io.ordermonitor.store.Intents;
+import io.ordermonitor.store.StoreException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way to write to a broker: each write is first an intent, committed, then sent, then its outcome recorded.
+ * Called by the holder of the user's write lock only; blocking.
+ */
+public final class OrderWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderWriter.class);
+    /** Intents committed together: few enough that the last is sent within 2 s of it. */
+    private static final int BATCH = 4;
+
+    private final Intents intents;
+    private final Sender sender;
+    private final BrokerSessions sessions;
+    private final Workers workers;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final SendPlan plan;
+    private final MonitorListener listener;
+
+    OrderWriter(
+            Intents intents,
+            Sender sender,
+            BrokerSessions sessions,
+            Workers workers,
+            Clock clock,
+            ZoneId zone,
+            SendPlan plan,
+            MonitorListener listener) {
+        this.intents = intents;
+        this.sender = sender;
+        this.sessions = sessions;
+        this.workers = workers;
+        this.clock = clock;
+        this.zone = zone;
+        this.plan = plan;
+        this.listener = listener;
+    }
+
+    /** What became of one write, and the order before and after it. */
+    public record Written(Intent.Settled settled, ManagedOrder before, ManagedOrder after) {}
+
+    /**
+     * Writes decisions, in their order within each account, accounts side by side. Decisions that their leg's state
+     * forbids now are left out; the next cycle decides again.
+     *
+     * @throws StoreException if an intent could not be committed: it and those after it are not sent
+     * @throws FencedException if another process owns the user: likewise
+     */
+    public List<Written> write(UserDesk desk, List<? extends LegWrite> writes, Cause cause)
+            throws InterruptedException {
+        Map<Long, List<LegWrite>> byAccount = new LinkedHashMap<>();
+        for (LegWrite write : writes) {
+            desk.order(write.orderId())
+                    .ifPresent(o -> byAccount
+                            .computeIfAbsent(o.accountId(), a -> new ArrayList<>())
+                            .add(write));
+        }
+        List<Written> written = new ArrayList<>();
+        for (int from = 0; from < longest(byAccount); from += BATCH) {
+            List<SendPlan.Planned> batch = new ArrayList<>();
+            for (List<LegWrite> of : byAccount.values()) {
+                int until = Math.min(of.size(), from + BATCH);
+                for (LegWrite write : of.subList(Math.min(from, until), until)) {
+                    plan(desk, write, cause, batch);
+                }
+            }
+            written.addAll(send(desk, batch));
+        }
+        return written;
+    }
+
+    private static int longest(Map<Long, List<LegWrite>> byAccount) {
+        return byAccount.values().stream().mapToInt(List::size).max().orElse(0);
+    }
+
+    private void plan(UserDesk desk, LegWrite write, Cause cause, List<SendPlan.Planned> into) {
+        Instant now = clock.instant();
+        LocalDate day = LocalDate.ofInstant(now, zone);
+        long fence = intents.fence(desk.userId());
+        plan.plan(desk, write, cause, fence, day, now).ifPresent(planned -> {
+            into.add(planned);
+            desk.put(planned.marked());
+        });
+    }
+
+    private List<Written> send(UserDesk desk, List<SendPlan.Planned> batch) throws InterruptedException {
+        if (batch.isEmpty()) {
+            return List.of();
+        }
+        List<Intent> all = batch.stream().map(SendPlan.Planned::intent).toList();
+        try {
+            intents.record(all);
+        } catch (StoreException | FencedException e) {
+            desk.forget();
+            throw e;
+        }
+        return sendRecorded(desk, all);
+    }
+
+    /** Sends intents that are committed already (those of a new entry) and records what became of them. */
+    List<Written> sendRecorded(UserDesk desk, List<Intent> recorded) throws InterruptedException {
+        Map<Long, List<Intent>> byAccount = new LinkedHashMap<>();
+        recorded.forEach(i ->
+                byAccount.computeIfAbsent(i.accountId(), a -> new ArrayList<>()).add(i));
+        List<Callable<List<Sender.Sent>>> calls = new ArrayList<>();
+        byAccount.forEach((id, of) -> calls.add(() -> sendAll(account(desk, id), of)));
+        List<Sender.Sent> sent = new ArrayList<>();
+        workers.callAll(calls).forEach(sent::addAll);
+        List<Written> written = new ArrayList<>();
+        for (Sender.Sent one : sent) {
+            written.add(apply(desk, one));
+        }
+        settle(desk, sent);
+        return written;
+    }
+
+    private static Account account(UserDesk desk, long id) {
+        return desk.account(id).orElseThrow(() -> new IllegalArgumentException("no account " + id));
+    }
+
+    private List<Sender.Sent> sendAll(Account account, List<Intent> intents) throws InterruptedException {
+        List<Sender.Sent> sent = new ArrayList<>();
+        for (Intent intent : intents) {
+            Sender.Sent one = sender.send(account, intent);
+            sent.add(one);
+            if (one.sessionExpired()) {
+                sessions.renew(account, one.startedAt());
+            }
+        }
+        return sent;
+    }
+
+    private Written apply(UserDesk desk, Sender.Sent sent) {
+        Intent intent = sent.settled().intent();
+        ManagedOrder before = desk.order(intent.orderId()).orElseThrow();
+        ManagedOrder after = Outcomes.apply(before, sent.settled(), sent.sessionExpired());
+        desk.put(after);
+        LOG.info(
+                "write {} {} tag={} outcome={} user={} account={} order={} cycle={} rule={} terms={} reason={}",
+                intent.kind(),
+                intent.leg(),
+                intent.tag(),
+                sent.settled().outcome(),
+                intent.userId(),
+                intent.accountId(),
+                intent.orderId(),
+                intent.cause().cycle(),
+                intent.cause().rule(),
+                intent.terms(),
+                sent.settled().reason());
+        listener.on(new MonitorEvent.WriteEnded(intent.userId(), sent.settled()));
+        return new Written(sent.settled(), before, after);
+    }
+
+    /** A lost outcome is an unknown one, which the order book settles; so a failure here is no failure of the write. */
+    private void settle(UserDesk desk, List<Sender.Sent> sent) {
+        try {
+            intents.settle(sent.stream().map(Sender.Sent::settled).toList());
+        } catch (StoreException e) {
+            LOG.warn("outcomes not recorded, the order book settles them user={}", desk.userId(), e);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.ordermonitor.execution;
+
+import io.ordermonitor.order.Amendment;
+import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.order.Switches;
+import io.ordermonitor.store.Requests;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+
+/** Takes up rows of {@code order_request} and answers them. Called by the holder of the user's write lock only. */
+public final class RequestDesk {
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
+
+    private final OrderIntake intake;
+    private final Requests requests;
+    private final Clock clock;
+
+    RequestDesk(OrderIntake intake, Requests requests, Clock clock) {
+        this.intake = intake;
+        this.requests = requests;
+        this.clock = clock;
+    }
+
+    /** Does what a request asks and writes its answer. */
+    public IntakeResult take(UserDesk desk, OrderRequest request, Switches switches, Cause cause)
+            throws InterruptedException {
+        IntakeResult result = decide(desk, request, switches, cause.rule("request"));
+        if (result instanceof IntakeResult.Refused refused) {
+            requests.answer(request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
+        } else {
+            long orderId = result instanceof IntakeResult.Taken taken
+                    ? taken.order().id()
+                    : ((IntakeResult.Repeated) result).orderId();
+            requests.answer(request.id(), OrderRequest.Status.DONE, "", orderId);
+        }
+        return result;
+    }
+
+    private IntakeResult decide(UserDesk desk, OrderRequest request, Switches switches, Cause cause)
+            throws InterruptedException {
+        if (request.invalid() != null) {
+            return new IntakeResult.Refused(request.invalid());
+        }
+        return switch (request.kind()) {
+            case CANCEL -> intake.cancel(desk, request.orderId(), cause);
+            case EXIT -> intake.exitNow(desk, request.orderId());
+            case AMEND -> amend(desk, request);
+            case SUBMIT, ADOPT -> enter(desk, request, switches, cause);
+        };
+    }
+
+    private IntakeResult amend(UserDesk desk, OrderRequest request) {
+        Amendment to = Objects.requireNonNull(request.amendTo(), "amendTo");
+        return intake.amend(desk, request.orderId(), to);
+    }
+
+    private IntakeResult enter(UserDesk desk, OrderRequest request, Switches switches, Cause cause)
+            throws InterruptedException {
+        Instant now = clock.instant();
+        if (request.createdAt().plus(LONGEST_WAIT).isBefore(now)) {
+            return new IntakeResult.Refused("request " + request.id() + " waited longer than "
+                    + LONGEST_WAIT.toSeconds() + " s; write it again");
+        }
+        NewManagedOrder terms = Objects.requireNonNull(request.terms(), "terms");
+        if (request.kind() == OrderRequest.Kind.ADOPT) {
+            return intake.adopt(desk, terms, Objects.requireNonNull(request.brokerOrderId(), "brokerOrderId"));
+        }
+        return intake.submit(desk, terms, switches, cause);
+    }
+}

@@ -1,0 +1,179 @@
+package io.ordermonitor.execution;
+
+import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrite;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.PendingWrite;
+import io.ordermonitor.order.Side;
+import io.ordermonitor.order.Slices;
+import io.ordermonitor.order.Tag;
+import io.ordermonitor.order.WriteKind;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes intents of decisions, and refuses those that the state of their leg forbids. Pure. */
+final class SendPlan {
+    private final String installation;
+
+    SendPlan(String installation) {
+        this.installation = installation;
+    }
+
+    /** One decision as an intent, with the order in which its leg is already marked as being written to. */
+    record Planned(Intent intent, ManagedOrder marked) {}
+
+    /**
+     * The intent of a decision; empty if its leg takes no write now: it is live already, unknown or busy, or the newest
+     * read of the account began before the last write to it ended.
+     */
+    Optional<Planned> plan(UserDesk desk, LegWrite write, Cause cause, long fence, LocalDate day, Instant now) {
+        ManagedOrder order = desk.order(write.orderId())
+                .orElseThrow(() -> new IllegalArgumentException("no managed order " + write.orderId()));
+        if (write instanceof LegWrite.Place place) {
+            boolean may = order.of(place.leg()).stream()
+                    .filter(leg -> leg.slice() == place.slice())
+                    .allMatch(leg -> !leg.state().isLive()
+                            && desk.isReadSince(order.accountId(), leg.writeEndedAt())
+                            && !isWouldSend(leg, place));
+            return may ? Optional.of(place(order, place, cause, fence, day, now)) : Optional.empty();
+        }
+        String tag = write instanceof LegWrite.Modify m ? m.tag() : ((LegWrite.Cancel) write).tag();
+        OrderTerms terms = write instanceof LegWrite.Modify m ? m.terms() : null;
+        return order.legOrders().stream()
+                .filter(leg -> leg.tag().equals(tag)
+                        && leg.isWritable()
+                        && leg.brokerOrderId() != null
+                        && desk.isReadSince(order.accountId(), leg.writeEndedAt()))
+                .findFirst()
+                .map(leg -> change(order, leg, terms, cause.rule(write.rule()), fence, day, now));
+    }
+
+    /** An observed account's placement is recorded once, not each cycle. */
+    private static boolean isWouldSend(LegOrder leg, LegWrite.Place place) {
+        return leg.state() == LegState.NONE
+                && leg.reason().equals(Sender.OBSERVING)
+                && leg.quantity() == place.terms().quantity();
+    }
+
+    private Planned place(
+            ManagedOrder order, LegWrite.Place place, Cause cause, long fence, LocalDate day, Instant now) {
+        return place(
+                order,
+                place.leg(),
+                place.slice(),
+                place.side(),
+                place.terms(),
+                cause.rule(place.rule()),
+                fence,
+                day,
+                now);
+    }
+
+    /** The intent of a placement, whatever the state of its leg: for the first orders of a new entry. */
+    Planned place(
+            ManagedOrder order,
+            LegKind kind,
+            int slice,
+            Side side,
+            OrderTerms terms,
+            Cause cause,
+            long fence,
+            LocalDate day,
+            Instant now) {
+        int number = order.nextNumber(kind);
+        String tag = Tag.of(installation, order.id(), kind, number);
+        Intent intent = new Intent(
+                tag,
+                0,
+                WriteKind.PLACE,
+                order.userId(),
+                order.accountId(),
+                order.id(),
+                kind,
+                slice,
+                number,
+                order.instrument(),
+                side,
+                order.product(),
+                terms,
+                null,
+                cause,
+                fence,
+                day,
+                now);
+        LegOrder leg = new LegOrder(
+                tag,
+                kind,
+                slice,
+                number,
+                null,
+                LegState.UNKNOWN,
+                terms.type(),
+                terms.quantity(),
+                0,
+                null,
+                terms.limitPrice(),
+                terms.triggerPrice(),
+                "",
+                false,
+                0,
+                now,
+                now,
+                new PendingWrite(WriteKind.PLACE, terms, now, false, null));
+        return new Planned(intent, order.withLegOrder(leg));
+    }
+
+    private static Planned change(
+            ManagedOrder order,
+            LegOrder leg,
+            @Nullable OrderTerms terms,
+            Cause cause,
+            long fence,
+            LocalDate day,
+            Instant now) {
+        WriteKind kind = terms == null ? WriteKind.CANCEL : WriteKind.MODIFY;
+        Side side = leg.leg() == LegKind.ENTRY || leg.leg() == LegKind.FLATTEN
+                ? order.side()
+                : order.side().opposite();
+        int write = (int) Math.max(1, now.toEpochMilli() - leg.sentAt().toEpochMilli());
+        Intent intent = new Intent(
+                leg.tag(),
+                write,
+                kind,
+                order.userId(),
+                order.accountId(),
+                order.id(),
+                leg.leg(),
+                leg.slice(),
+                leg.number(),
+                order.instrument(),
+                side,
+                order.product(),
+                terms,
+                leg.brokerOrderId(),
+                cause,
+                fence,
+                day,
+                now);
+        LegOrder marked = leg.afterWrite(now, new PendingWrite(kind, terms, now, false, null));
+        return new Planned(intent, order.withLegOrder(marked));
+    }
+
+    /** The slices of an entry as placements of a new order. */
+    static List<OrderTerms> entrySlices(ManagedOrder order, Instrument instrument) {
+        NewManagedOrder terms = order.terms();
+        return Slices.of(terms.quantity(), instrument).stream()
+                .map(q -> new OrderTerms(terms.entryType(), q, terms.entryLimitPrice(), terms.entryStopPrice()))
+                .toList();
+    }
+}

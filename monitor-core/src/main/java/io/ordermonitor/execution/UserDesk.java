@@ -1,0 +1,174 @@
+package io.ordermonitor.execution;
+
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.Overlay;
+import io.ordermonitor.order.Suspicion;
+import io.ordermonitor.store.Orders;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the process knows of one user's managed orders, under the user's write lock. A cache of the store: after any
+ * failure it is read again. Every method but {@link #locked} and {@link #glance} is called by the lock's holder only.
+ */
+public final class UserDesk {
+    private final long userId;
+    private final UserLock lock;
+    private final Map<Long, ManagedOrder> orders = new TreeMap<>();
+    private final Set<InstrumentId> instruments = new HashSet<>();
+    private final Set<Long> dirty = new HashSet<>();
+    private final Map<Long, Account> accounts = new HashMap<>();
+    private final Map<Long, Instant> readStartedAt = new HashMap<>();
+    private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
+    private @Nullable LocalDate loadedFor;
+    private volatile List<ManagedOrder> glance = List.of();
+
+    UserDesk(long userId, ScheduledExecutorService timers) {
+        this.userId = userId;
+        this.lock = new UserLock(timers);
+    }
+
+    /** Whose desk this is. */
+    public long userId() {
+        return userId;
+    }
+
+    /**
+     * Runs something under the user's write lock; blocks until the lock is free.
+     *
+     * @throws TimeoutException if it was not free within two minutes of market time
+     */
+    public <T> T locked(Callable<T> work) throws Exception {
+        lock.lock();
+        try {
+            return work.call();
+        } finally {
+            glance = List.copyOf(orders.values());
+            lock.unlock();
+        }
+    }
+
+    /** The orders as of the last time the lock was given back; for readers without the lock. */
+    public List<ManagedOrder> glance() {
+        return glance;
+    }
+
+    /** Reads the orders from the store unless they are here for this trading day. */
+    public void load(Orders store, LocalDate day, Instant now) {
+        if (day.equals(loadedFor)) {
+            return;
+        }
+        List<ManagedOrder> stored = store.load(userId, day, now);
+        orders.clear();
+        dirty.clear();
+        stored.forEach(o -> orders.put(o.id(), o));
+        stored.forEach(o -> instruments.add(o.instrument()));
+        if (loadedFor == null) {
+            suspicions = Map.of();
+        }
+        loadedFor = day;
+    }
+
+    /** Forgets everything, so that the next cycle reads the store again. */
+    public void forget() {
+        loadedFor = null;
+    }
+
+    /** All orders, by id. */
+    public Collection<ManagedOrder> orders() {
+        return List.copyOf(orders.values());
+    }
+
+    /** Every instrument that an order of today's concerned, those moved away included. */
+    public Set<InstrumentId> instruments() {
+        return Set.copyOf(instruments);
+    }
+
+    /** One order of this user. */
+    public Optional<ManagedOrder> order(long id) {
+        return Optional.ofNullable(orders.get(id));
+    }
+
+    /** Puts a changed or new order; it is stored by the next step 3 if it differs. */
+    public void put(ManagedOrder order) {
+        instruments.add(order.instrument());
+        ManagedOrder was = orders.put(order.id(), order);
+        if (!order.equals(was)) {
+            dirty.add(order.id());
+        }
+    }
+
+    /** Puts an order that the store has as it is. */
+    public void putStored(ManagedOrder order) {
+        instruments.add(order.instrument());
+        orders.put(order.id(), order);
+        dirty.remove(order.id());
+    }
+
+    /** Takes an order away that the store has moved. */
+    public void remove(long id) {
+        orders.remove(id);
+        dirty.remove(id);
+    }
+
+    /** Orders that differ from what is stored. */
+    public List<ManagedOrder> dirty() {
+        return dirty.stream().sorted().map(orders::get).toList();
+    }
+
+    /** These orders are stored as they are. */
+    public void stored(Collection<Long> ids) {
+        dirty.removeAll(ids);
+    }
+
+    /** Takes the result of laying books and positions over the orders. */
+    public void take(Overlay overlay) {
+        overlay.changed().forEach(this::put);
+        suspicions = overlay.suspicions();
+    }
+
+    /** Shortfalls seen once. */
+    public Map<Suspicion.Key, Suspicion> suspicions() {
+        return suspicions;
+    }
+
+    /** The accounts as the cycle or submit read them. */
+    public void accounts(Collection<Account> known) {
+        known.forEach(a -> accounts.put(a.id(), a));
+    }
+
+    /** One account of this user. */
+    public Optional<Account> account(long id) {
+        return Optional.ofNullable(accounts.get(id));
+    }
+
+    /** A fresh read of the account began then. */
+    public void read(long accountId, Instant startedAt) {
+        readStartedAt.put(accountId, startedAt);
+    }
+
+    /** True if the newest fresh read of the account began after the instant. */
+    public boolean isReadSince(long accountId, Instant writeEndedAt) {
+        Instant started = readStartedAt.get(accountId);
+        return started != null && started.isAfter(writeEndedAt);
+    }
+
+    /** True if the user has working entries, open quantity or unsettled writes. */
+    public static boolean isExposed(Collection<ManagedOrder> orders) {
+        return orders.stream().anyMatch(o -> o.open() != 0 || o.isAnythingLive() || o.isAnythingUnknown());
+    }
+}

@@ -1,0 +1,143 @@
+package io.ordermonitor.order;
+
+import java.util.Optional;
+
+/**
+ * How an order stands after its protection was worked: its flags, what the user is told, and whether its account wants
+ * to be read again soon. Pure.
+ *
+ * @param order the order with its flags
+ * @param finding what is told; empty if nothing
+ * @param followUp true while something protective is unsettled
+ */
+public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean followUp) {
+    private static final int ALARM_FROM_REFUSALS = 3;
+
+    /** Judges one order of an account that was read in this cycle. */
+    public static Verdict of(ManagedOrder order, ExitContext context) {
+        boolean wrongSign = order.open() < 0 && context.net() * order.side().sign() < 0;
+        boolean targetRefused = order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED);
+        ManagedOrder flagged = order.withFlag(Flag.CHASING, EntryFollowing.isChasing(order))
+                .withFlag(Flag.STALE, context.bookOnly())
+                .withFlag(Flag.TP_REFUSED, targetRefused)
+                .withFlag(Flag.WRONG_SIGN, wrongSign);
+        if (wrongSign) {
+            return wrongSign(order, flagged);
+        }
+        int bare = ExitPlan.protectable(order) - covered(order);
+        Verdict verdict = bare > 0 ? bare(order, flagged, bare, context) : covered(order, flagged);
+        boolean newlyRefused = targetRefused
+                && !order.has(Flag.TP_REFUSED)
+                && verdict.finding().isEmpty();
+        return newlyRefused
+                ? new Verdict(verdict.order(), Optional.of(targetRefused(order)), verdict.followUp())
+                : verdict;
+    }
+
+    private static int covered(ManagedOrder order) {
+        return order.live(LegKind.SL).stream()
+                .filter(sl -> sl.brokerOrderId() != null)
+                .mapToInt(LegOrder::remaining)
+                .sum();
+    }
+
+    private static Verdict covered(ManagedOrder order, ManagedOrder flagged) {
+        boolean unsettled = order.suspected() > 0
+                || order.liveExits().stream().anyMatch(leg -> !leg.isWritable())
+                || (order.open() <= 0 && !order.liveExits().isEmpty())
+                || (order.exitFilled() > 0 && !order.live(LegKind.ENTRY).isEmpty());
+        return new Verdict(protection(flagged, null), Optional.empty(), unsettled);
+    }
+
+    private static Verdict bare(ManagedOrder order, ManagedOrder flagged, int bare, ExitContext context) {
+        return switch (context.market().session()) {
+            case CLOSED ->
+                waiting(
+                        order,
+                        flagged,
+                        Flag.WAITING_FOR_SESSION,
+                        bare + " units wait without a stop-loss for their session to open");
+            case SQUARING_OFF ->
+                waiting(
+                        order,
+                        flagged,
+                        Flag.SQUARING_OFF,
+                        bare + " units are without a stop-loss while the broker squares off");
+            default -> unprotected(order, flagged, bare);
+        };
+    }
+
+    private static Verdict waiting(ManagedOrder order, ManagedOrder flagged, Flag flag, String what) {
+        Optional<Finding> once = order.has(flag)
+                ? Optional.empty()
+                : Optional.of(
+                        Finding.error(4, order.accountId(), order.id(), Code.UNPROTECTED, named(order) + what + "."));
+        return new Verdict(protection(flagged, flag), once, false);
+    }
+
+    private static Verdict unprotected(ManagedOrder order, ManagedOrder flagged, int bare) {
+        boolean unknown =
+                order.of(LegKind.SL).stream().anyMatch(sl -> sl.pending() != null || sl.state() == LegState.UNKNOWN);
+        boolean settling = order.live(LegKind.SL).stream().anyMatch(sl -> !sl.isWritable());
+        ManagedOrder to = protection(flagged, Flag.UNPROTECTED);
+        if (settling && !unknown) {
+            return new Verdict(to, Optional.empty(), true);
+        }
+        int refusals = Backoff.refusals(order);
+        String reason = order.of(LegKind.SL).stream()
+                .reduce((first, second) -> second)
+                .map(LegOrder::reason)
+                .filter(text -> !text.isEmpty())
+                .map(text -> ": " + text)
+                .orElse("");
+        Finding finding = new Finding(
+                4,
+                order.accountId(),
+                order.id(),
+                unknown ? Code.UNKNOWN_OUTCOME : Code.UNPROTECTED,
+                named(order) + bare + " units of " + order.instrument() + " have no live stop-loss" + reason
+                        + ". It is tried again.",
+                true,
+                refusals >= ALARM_FROM_REFUSALS);
+        return new Verdict(to, Optional.of(finding), true);
+    }
+
+    private static Verdict wrongSign(ManagedOrder order, ManagedOrder flagged) {
+        return new Verdict(
+                protection(flagged, null),
+                Optional.of(Finding.alarm(
+                        4,
+                        order.accountId(),
+                        order.id(),
+                        Code.WRONG_SIGN,
+                        named(order) + "its exits filled " + -order.open()
+                                + " units more than its entry; the excess is flattened once. Check it at the broker.")),
+                true);
+    }
+
+    private static Finding targetRefused(ManagedOrder order) {
+        String reason = order.of(LegKind.TP).stream()
+                .filter(tp -> tp.state() == LegState.REJECTED)
+                .reduce((first, second) -> second)
+                .map(LegOrder::reason)
+                .orElse("");
+        return Finding.error(
+                4,
+                order.accountId(),
+                order.id(),
+                Code.ORDER_REFUSED,
+                named(order) + "its target was rejected and is not repeated today: " + reason);
+    }
+
+    private static String named(ManagedOrder order) {
+        return "Order " + order.id() + ", account " + order.accountId() + ": ";
+    }
+
+    private static ManagedOrder protection(ManagedOrder order, @org.jspecify.annotations.Nullable Flag only) {
+        ManagedOrder to = order;
+        for (Flag flag : new Flag[] {Flag.UNPROTECTED, Flag.WAITING_FOR_SESSION, Flag.SQUARING_OFF}) {
+            to = to.withFlag(flag, flag == only);
+        }
+        return to;
+    }
+}

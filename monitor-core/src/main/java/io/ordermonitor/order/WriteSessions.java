@@ -1,0 +1,18 @@
+package io.ordermonitor.order;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Says what the hours allow of an instrument at an instant. Thread-safe. */
+@FunctionalInterface
+public interface WriteSessions {
+    /** Everything is allowed at any time. */
+    WriteSessions ALWAYS = (instrument, product, at) -> WriteSession.OPEN;
+
+    WriteSession at(InstrumentId instrument, Product product, Instant at);
+
+    /** When the instrument's next session opens; empty if that is not known. */
+    default Optional<Instant> nextOpening(InstrumentId instrument, Instant after) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,147 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.broker.Broker;
+import io.ordermonitor.broker.BrokerProfile;
+import io.ordermonitor.broker.Brokers;
+import io.ordermonitor.broker.FailureKind;
+import io.ordermonitor.broker.Login;
+import io.ordermonitor.broker.Read;
+import io.ordermonitor.execution.BrokerSessions;
+import io.ordermonitor.internal.Workers;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Position;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The 2N calls of step 1: order book and positions of all accounts at once, spaced only where a broker's profile says
+ * so. An expired session is renewed once and the account's reads repeated once.
+ */
+final class AccountReads {
+    private final Brokers brokers;
+    private final BrokerSessions sessions;
+    private final Workers workers;
+    private final Clock clock;
+    private final ScheduledExecutorService timers;
+
+    AccountReads(
+            Brokers brokers, BrokerSessions sessions, Workers workers, Clock clock, ScheduledExecutorService timers) {
+        this.brokers = brokers;
+        this.sessions = sessions;
+        this.workers = workers;
+        this.clock = clock;
+        this.timers = timers;
+    }
+
+    /**
+     * What came of one account's reads.
+     *
+     * @param login what a renewal brought; null if none was needed
+     */
+    record Both(
+            Account account,
+            BrokerProfile profile,
+            Read<BrokerOrder> orders,
+            Read<Position> positions,
+            @org.jspecify.annotations.Nullable Login login) {
+        boolean isFresh() {
+            return orders.isFresh() && positions.isFresh();
+        }
+
+        private boolean isSessionExpired() {
+            return isExpired(orders) || isExpired(positions);
+        }
+
+        private static boolean isExpired(Read<?> read) {
+            return read instanceof Read.Failed<?> failed && failed.kind() == FailureKind.SESSION_EXPIRED;
+        }
+    }
+
+    /** Reads all accounts; blocks as long as the slowest call. */
+    List<Both> read(List<Account> accounts) throws InterruptedException {
+        Instant startedAt = clock.instant();
+        Map<Long, Both> all = new LinkedHashMap<>();
+        readOnce(accounts).forEach(both -> all.put(both.account().id(), both));
+        List<Account> expired = all.values().stream()
+                .filter(Both::isSessionExpired)
+                .map(Both::account)
+                .toList();
+        if (!expired.isEmpty()) {
+            Map<Long, Login> logins = renew(expired, startedAt);
+            List<Account> again =
+                    expired.stream().filter(a -> isRenewed(logins, a)).toList();
+            readOnce(again).forEach(both -> all.put(both.account().id(), both));
+            logins.forEach((id, login) -> all.computeIfPresent(
+                    id, (i, b) -> new Both(b.account(), b.profile(), b.orders(), b.positions(), login)));
+        }
+        return List.copyOf(all.values());
+    }
+
+    private static boolean isRenewed(Map<Long, Login> logins, Account account) {
+        Login login = logins.get(account.id());
+        return login != null && login.ok();
+    }
+
+    private Map<Long, Login> renew(List<Account> expired, Instant startedAt) throws InterruptedException {
+        List<Callable<Login>> calls = new ArrayList<>();
+        expired.forEach(account -> calls.add(() -> sessions.renew(account, startedAt)));
+        List<Login> outcomes = workers.callAll(calls);
+        Map<Long, Login> logins = new LinkedHashMap<>();
+        for (int i = 0; i < expired.size(); i++) {
+            logins.put(expired.get(i).id(), outcomes.get(i));
+        }
+        return logins;
+    }
+
+    @SuppressWarnings("unchecked") // the calls alternate: order book, positions
+    private List<Both> readOnce(List<Account> accounts) throws InterruptedException {
+        List<Callable<Read<?>>> calls = new ArrayList<>();
+        for (Account account : accounts) {
+            Broker broker = brokers.of(account);
+            long spacing = broker.profile().readSpacing().toMillis();
+            calls.add(() -> guarded(broker::orderBook));
+            calls.add(() -> {
+                if (spacing > 0) {
+                    pause(spacing);
+                }
+                return guarded(broker::positions);
+            });
+        }
+        List<Read<?>> reads = workers.callAll(calls);
+        List<Both> all = new ArrayList<>();
+        for (int i = 0; i < accounts.size(); i++) {
+            all.add(new Both(
+                    accounts.get(i),
+                    brokers.of(accounts.get(i)).profile(),
+                    (Read<BrokerOrder>) reads.get(2 * i),
+                    (Read<Position>) reads.get(2 * i + 1),
+                    null));
+        }
+        return all;
+    }
+
+    private static Read<?> guarded(Callable<? extends Read<?>> call) throws Exception {
+        try {
+            return call.call();
+        } catch (RuntimeException e) {
+            return new Read.Failed<>(FailureKind.INVALID, "the broker adapter failed: " + e);
+        }
+    }
+
+    private void pause(long millis) throws InterruptedException {
+        try {
+            timers.schedule(() -> {}, millis, TimeUnit.MILLISECONDS).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.ReportErrors;
+import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.event.MonitorListener;
+import io.ordermonitor.order.Alarm;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.store.Alarms;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Step 10 as specified: errors are told each cycle that finds them; alarms when raised, every ten minutes, and when
+ * cleared. An alarm about a condition ends when a whole cycle no longer finds it; one about an event ends after ten
+ * minutes.
+ */
+public final class AlarmReport implements ReportErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(AlarmReport.class);
+    private static final Duration REMINDER = Duration.ofMinutes(10);
+    private static final Set<Code> EVENTS =
+            EnumSet.of(Code.TERMINAL_CHANGED, Code.ENTRY_GIVEN_UP, Code.EXTERNAL, Code.LOOP_ENDED_EXPOSED);
+
+    private final Alarms store;
+    private final MonitorListener listener;
+    private final Map<Long, Map<Key, Standing>> users = new ConcurrentHashMap<>();
+
+    public AlarmReport(Alarms store, MonitorListener listener) {
+        this.store = store;
+        this.listener = listener;
+    }
+
+    private record Key(long accountId, long orderId, Code code) {}
+
+    private record Standing(Alarm alarm, Instant toldAt) {}
+
+    /** The alarms that stand for a user, as far as this process knows. */
+    public List<Alarm> standing(long userId) {
+        Map<Key, Standing> mine = users.get(userId);
+        if (mine == null) {
+            return List.of();
+        }
+        synchronized (mine) {
+            return mine.values().stream().map(Standing::alarm).toList();
+        }
+    }
+
+    @Override
+    public List<Finding> report(CycleScope scope, List<Finding> found, boolean whole) {
+        Map<Key, Standing> mine = users.computeIfAbsent(scope.userId(), this::read);
+        List<Finding> told = new ArrayList<>();
+        List<Alarm> changed = new ArrayList<>();
+        synchronized (mine) {
+            Map<Key, Finding> raised = new LinkedHashMap<>();
+            for (Finding finding : found) {
+                if (finding.alarm()) {
+                    raised.putIfAbsent(key(finding), finding);
+                } else {
+                    told.add(finding);
+                }
+            }
+            raised.forEach((key, finding) -> raise(scope, mine, key, finding, told, changed));
+            clear(scope, mine, raised.keySet(), whole, told, changed);
+        }
+        if (!changed.isEmpty()) {
+            store.save(changed);
+        }
+        return told;
+    }
+
+    private Map<Key, Standing> read(long userId) {
+        Map<Key, Standing> mine = new LinkedHashMap<>();
+        for (Alarm alarm : store.standing(userId)) {
+            mine.put(new Key(alarm.accountId(), alarm.orderId(), alarm.code()), new Standing(alarm, alarm.since()));
+        }
+        return mine;
+    }
+
+    private static Key key(Finding finding) {
+        return new Key(finding.accountId(), finding.orderId(), finding.code());
+    }
+
+    private void raise(
+            CycleScope scope,
+            Map<Key, Standing> mine,
+            Key key,
+            Finding finding,
+            List<Finding> told,
+            List<Alarm> changed) {
+        Standing standing = mine.get(key);
+        if (standing == null) {
+            Alarm alarm = new Alarm(
+                    scope.userId(), key.accountId(), key.orderId(), key.code(), finding.message(), scope.now(), null);
+            mine.put(key, new Standing(alarm, scope.now()));
+            changed.add(alarm);
+            told.add(finding);
+            LOG.error(
+                    "alarm user={} account={} order={} code={} cycle={}: {}",
+                    scope.userId(),
+                    key.accountId(),
+                    key.orderId(),
+                    key.code(),
+                    scope.number(),
+                    finding.message());
+            listener.on(new MonitorEvent.AlarmChanged(scope.userId(), alarm));
+        } else if (!standing.toldAt().plus(REMINDER).isAfter(scope.now())) {
+            mine.put(key, new Standing(standing.alarm(), scope.now()));
+            told.add(finding);
+        }
+    }
+
+    private void clear(
+            CycleScope scope,
+            Map<Key, Standing> mine,
+            Set<Key> raised,
+            boolean whole,
+            List<Finding> told,
+            List<Alarm> changed) {
+        for (Key key : List.copyOf(mine.keySet())) {
+            Alarm alarm = mine.get(key).alarm();
+            boolean old = !alarm.since().plus(REMINDER).isAfter(scope.now());
+            boolean over = EVENTS.contains(key.code()) ? old : whole;
+            if (raised.contains(key) || !over) {
+                continue;
+            }
+            mine.remove(key);
+            Alarm cleared = new Alarm(
+                    alarm.userId(),
+                    alarm.accountId(),
+                    alarm.orderId(),
+                    alarm.code(),
+                    alarm.message(),
+                    alarm.since(),
+                    scope.now());
+            changed.add(cleared);
+            listener.on(new MonitorEvent.AlarmChanged(scope.userId(), cleared));
+            told.add(new Finding(
+                    10, key.accountId(), key.orderId(), key.code(), "Over: " + alarm.message(), false, true));
+            LOG.info(
+                    "alarm cleared user={} account={} order={} code={} cycle={}",
+                    scope.userId(),
+                    key.accountId(),
+                    key.orderId(),
+                    key.code(),
+                    scope.number());
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.cycle.ClearRejected;
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.Laid;
+import io.ordermonitor.cycle.StepNotes;
+import io.ordermonitor.cycle.StepOutput;
+import io.ordermonitor.execution.Desks;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.message.Message.UpdateCause;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderState;
+import io.ordermonitor.order.RejectedOrder;
+import io.ordermonitor.order.RejectionClass;
+import io.ordermonitor.store.RejectedOrders;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Step 7 as specified: moves orders whose entry was rejected, with the broker's reason and its class. */
+final class ArchiveRejected implements ClearRejected {
+    private final Desks desks;
+    private final RejectedOrders store;
+    private final Pictures pictures;
+    private final RegenerationMemory memory;
+    private final ZoneId zone;
+
+    ArchiveRejected(Desks desks, RejectedOrders store, Pictures pictures, RegenerationMemory memory, ZoneId zone) {
+        this.desks = desks;
+        this.store = store;
+        this.pictures = pictures;
+        this.memory = memory;
+        this.zone = zone;
+    }
+
+    @Override
+    public StepOutput.Done clear(CycleScope scope, Laid laid) {
+        UserDesk desk = desks.of(scope.userId());
+        StepNotes.Collector notes = new StepNotes.Collector();
+        LocalDate day = LocalDate.ofInstant(scope.now(), zone);
+        List<RejectedOrder> rejected = new ArrayList<>();
+        for (ManagedOrder order : desk.orders()) {
+            if (laid.overlay().fresh().contains(order.accountId()) && isRejected(order)) {
+                String reason = reason(order);
+                rejected.add(new RejectedOrder(order, reason, RejectionClass.of(reason), day, scope.now()));
+            }
+        }
+        if (rejected.isEmpty()) {
+            return new StepOutput.Done(StepNotes.NONE);
+        }
+        store.move(scope.userId(), rejected);
+        memory.rejected(scope.userId(), scope.now());
+        for (RejectedOrder one : rejected) {
+            desk.remove(one.id());
+            tell(scope, desk, one, notes);
+        }
+        notes.remark(rejected.size() + (rejected.size() == 1 ? " rejected order cleared" : " rejected orders cleared"));
+        return new StepOutput.Done(notes.notes());
+    }
+
+    private static boolean isRejected(ManagedOrder order) {
+        return order.state() == OrderState.ENTRY_REJECTED
+                && order.entryFilled() == 0
+                && !order.isAnythingLive()
+                && !order.isAnythingUnknown();
+    }
+
+    private static String reason(ManagedOrder order) {
+        return order.of(LegKind.ENTRY).stream()
+                .filter(e -> e.state() == LegState.REJECTED)
+                .map(LegOrder::reason)
+                .findFirst()
+                .orElse("");
+    }
+
+    private void tell(CycleScope scope, UserDesk desk, RejectedOrder one, StepNotes.Collector notes) {
+        ManagedOrder order = one.order();
+        notes.find(new Finding(
+                7,
+                order.accountId(),
+                order.id(),
+                Code.ORDER_REFUSED,
+                "Order " + order.id() + ", account " + order.accountId() + ": the entry was rejected (" + one.kind()
+                        + "): " + one.reason(),
+                one.kind().isWorthRegenerating(),
+                false));
+        pictures.update(
+                        desk,
+                        Optional.empty(),
+                        order,
+                        new UpdateCause(7, "rejected.clear", scope.number()),
+                        scope.now())
+                .ifPresent(notes::update);
+    }
+}

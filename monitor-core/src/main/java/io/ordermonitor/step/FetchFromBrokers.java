@@ -1,0 +1,162 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.broker.Broker;
+import io.ordermonitor.broker.Brokers;
+import io.ordermonitor.broker.Read;
+import io.ordermonitor.cycle.BrokerData;
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.FetchBrokerData;
+import io.ordermonitor.cycle.StepFailure;
+import io.ordermonitor.cycle.StepNotes;
+import io.ordermonitor.execution.Desks;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.AccountView;
+import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.PnlKey;
+import io.ordermonitor.order.Position;
+import io.ordermonitor.store.Snapshots;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Step 1 as specified: isolates the failure of one account from the others. */
+final class FetchFromBrokers implements FetchBrokerData {
+    private final AccountReads reads;
+    private final AccountHealth health = new AccountHealth();
+    private final Brokers brokers;
+    private final Snapshots snapshots;
+    private final Desks desks;
+    private final ZoneId zone;
+
+    FetchFromBrokers(AccountReads reads, Brokers brokers, Snapshots snapshots, Desks desks, ZoneId zone) {
+        this.reads = reads;
+        this.brokers = brokers;
+        this.snapshots = snapshots;
+        this.desks = desks;
+        this.zone = zone;
+    }
+
+    @Override
+    public BrokerData fetch(CycleScope scope) throws InterruptedException {
+        UserDesk desk = desks.of(scope.userId());
+        StepNotes.Collector notes = new StepNotes.Collector();
+        Map<Long, AccountView> views = new LinkedHashMap<>();
+        Set<Long> stale = new HashSet<>();
+        for (AccountReads.Both both : reads.read(scope.accounts())) {
+            take(scope, desk, both, views, stale, notes);
+        }
+        if (views.isEmpty()) {
+            throw new StepFailure(
+                    "no account of user " + scope.userId() + " could be read",
+                    notes.notes().findings());
+        }
+        Set<PnlKey> changed = store(scope, views);
+        return new BrokerData(views, stale, changed, quotes(scope, desk, views), notes.notes());
+    }
+
+    private void take(
+            CycleScope scope,
+            UserDesk desk,
+            AccountReads.Both both,
+            Map<Long, AccountView> views,
+            Set<Long> stale,
+            StepNotes.Collector notes) {
+        long id = both.account().id();
+        if (scope.kind() == CycleScope.Kind.SCHEDULED) {
+            health.note(both);
+        }
+        if (both.login() != null && both.login().ok()) {
+            notes.remark("session of account " + id + " renewed");
+        }
+        if (!both.isFresh()) {
+            stale.add(id);
+            notes.find(AccountHealth.error(both));
+            health.alarm(both, desk).ifPresent(notes::find);
+        }
+        if (both.isFresh() || health.mustDoWithoutPositions(both)) {
+            AccountView view = view(both);
+            views.put(id, view);
+            desk.read(id, view.startedAt());
+            view.quarantined()
+                    .forEach(instrument -> notes.find(Finding.error(
+                            1,
+                            id,
+                            0,
+                            Code.QUARANTINED,
+                            "Account " + id + ": a row of " + instrument
+                                    + " could not be understood; nothing is written on it until it can")));
+        }
+    }
+
+    private static AccountView view(AccountReads.Both both) {
+        Read.Fresh<BrokerOrder> orders = (Read.Fresh<BrokerOrder>) both.orders();
+        Read.@Nullable Fresh<Position> positions =
+                both.positions() instanceof Read.Fresh<Position> fresh ? fresh : null;
+        Set<InstrumentId> quarantined = new HashSet<>(orders.quarantined());
+        Instant startedAt = orders.startedAt();
+        Instant endedAt = orders.endedAt();
+        if (positions != null) {
+            quarantined.addAll(positions.quarantined());
+            startedAt = positions.startedAt().isBefore(startedAt) ? positions.startedAt() : startedAt;
+            endedAt = positions.endedAt().isAfter(endedAt) ? positions.endedAt() : endedAt;
+        }
+        return new AccountView(
+                both.account().id(),
+                orders.rows(),
+                positions == null ? null : positions.rows(),
+                startedAt,
+                endedAt,
+                quarantined,
+                both.profile().settleWindow(),
+                both.profile().absenceSpacing());
+    }
+
+    private Set<PnlKey> store(CycleScope scope, Map<Long, AccountView> views) {
+        LocalDate day = LocalDate.ofInstant(scope.now(), zone);
+        Set<PnlKey> changed = new HashSet<>();
+        views.forEach(
+                (id, view) -> changed.addAll(snapshots.save(id, day, view.book(), view.positions(), view.startedAt())));
+        return changed;
+    }
+
+    /** Last prices that the positions do not have, in one call an account. */
+    private Map<InstrumentId, BigDecimal> quotes(CycleScope scope, UserDesk desk, Map<Long, AccountView> views) {
+        Map<InstrumentId, BigDecimal> quotes = new HashMap<>();
+        for (Account account : scope.accounts()) {
+            AccountView view = views.get(account.id());
+            Broker broker = brokers.of(account);
+            if (view == null || !broker.profile().hasQuotes()) {
+                continue;
+            }
+            Set<InstrumentId> wanted = desk.orders().stream()
+                    .filter(o -> o.accountId() == account.id() && !o.state().isEnded())
+                    .map(ManagedOrder::instrument)
+                    .filter(i -> !isPriced(view, i) && !quotes.containsKey(i))
+                    .collect(Collectors.toSet());
+            if (!wanted.isEmpty()) {
+                quotes.putAll(broker.quotes(wanted));
+            }
+        }
+        return quotes;
+    }
+
+    private static boolean isPriced(AccountView view, InstrumentId instrument) {
+        List<Position> positions = view.positions();
+        return positions != null
+                && positions.stream().anyMatch(p -> p.instrument().equals(instrument) && p.lastPrice() != null);
+    }
+}

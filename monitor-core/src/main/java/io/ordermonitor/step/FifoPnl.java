@@ -1,0 +1,82 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.cycle.BrokerData;
+import io.ordermonitor.cycle.CalculatePnl;
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.Pnl;
+import io.ordermonitor.cycle.StepNotes;
+import io.ordermonitor.message.Message.PnlTotals;
+import io.ordermonitor.order.PnlKey;
+import io.ordermonitor.order.PnlRow;
+import io.ordermonitor.store.PnlQuery;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Step 2 as specified: one statement for the keys that changed, none if none did. */
+final class FifoPnl implements CalculatePnl {
+    private final PnlQuery query;
+    private final ZoneId zone;
+    private final Map<Long, Remembered> users = new ConcurrentHashMap<>();
+
+    FifoPnl(PnlQuery query, ZoneId zone) {
+        this.query = query;
+        this.zone = zone;
+    }
+
+    @Override
+    public Pnl calculate(CycleScope scope, BrokerData data) {
+        LocalDate day = LocalDate.ofInstant(scope.now(), zone);
+        Remembered mine = users.compute(
+                scope.userId(), (id, old) -> old == null || !old.day.equals(day) ? new Remembered(day) : old);
+        mine.due.addAll(data.changed());
+        if (!mine.due.isEmpty()) {
+            query.realised(day, Set.copyOf(mine.due)).forEach(row -> mine.rows.put(row.key(), row));
+            mine.due.clear();
+        }
+        return new Pnl(mine.rows, totals(mine, data), StepNotes.NONE);
+    }
+
+    private static PnlTotals totals(Remembered mine, BrokerData data) {
+        BigDecimal realised = BigDecimal.ZERO;
+        BigDecimal unrealised = BigDecimal.ZERO;
+        for (PnlRow row : mine.rows.values()) {
+            realised = realised.add(row.realised());
+            unrealised = unrealised.add(unrealised(mine, row, data));
+        }
+        return new PnlTotals(
+                realised.setScale(2, RoundingMode.HALF_UP),
+                unrealised.setScale(2, RoundingMode.HALF_UP),
+                data.stale().stream().sorted().toList());
+    }
+
+    /** At the last price; a stale account keeps its last known figure. */
+    private static BigDecimal unrealised(Remembered mine, PnlRow row, BrokerData data) {
+        if (row.openQuantity() == 0) {
+            return BigDecimal.ZERO;
+        }
+        Optional<BigDecimal> last = data.last(row.key().accountId(), row.key().instrument());
+        last.ifPresent(price -> mine.lastKnown.put(row.key(), price));
+        BigDecimal price = mine.lastKnown.get(row.key());
+        return price == null ? BigDecimal.ZERO : row.unrealised(price);
+    }
+
+    /** A user's figures of the day; used by one cycle at a time. */
+    private static final class Remembered {
+        private final LocalDate day;
+        private final Map<PnlKey, PnlRow> rows = new HashMap<>();
+        private final Map<PnlKey, BigDecimal> lastKnown = new HashMap<>();
+        private final Set<PnlKey> due = new HashSet<>();
+
+        Remembered(LocalDate day) {
+            this.day = day;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.Laid;
+import io.ordermonitor.cycle.ModifyEntries;
+import io.ordermonitor.cycle.StepNotes;
+import io.ordermonitor.cycle.StepOutput;
+import io.ordermonitor.execution.Desks;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.EntryFollowing;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegWrite;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.Market;
+import io.ordermonitor.order.OrderSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** Step 5 as specified. */
+final class FollowEntries implements ModifyEntries {
+    private final Desks desks;
+    private final Markets markets;
+    private final Writing writing;
+    private final OrderSettings settings;
+    private final ToIntFunction<Account> modifyCap;
+    private final SaidOnce saidOnce = new SaidOnce();
+
+    FollowEntries(
+            Desks desks, Markets markets, Writing writing, OrderSettings settings, ToIntFunction<Account> modifyCap) {
+        this.desks = desks;
+        this.markets = markets;
+        this.writing = writing;
+        this.settings = settings;
+        this.modifyCap = modifyCap;
+    }
+
+    @Override
+    public StepOutput.Done modify(CycleScope scope, Laid laid) throws InterruptedException {
+        UserDesk desk = desks.of(scope.userId());
+        StepNotes.Collector notes = new StepNotes.Collector();
+        List<LegWrite> writes = new ArrayList<>();
+        for (ManagedOrder order : desk.orders()) {
+            boolean concerned = laid.overlay().fresh().contains(order.accountId())
+                    && !order.live(LegKind.ENTRY).isEmpty()
+                    && order.terms().entryStopPrice() != null
+                    && !scope.switches().stops(order.terms());
+            if (concerned && !isQuarantined(laid, order)) {
+                markets.of(scope, desk, laid.data(), order)
+                        .ifPresent(market -> writes.addAll(decide(desk, order, market, notes)));
+            }
+        }
+        writing.write(5, scope, desk, writes, notes);
+        return new StepOutput.Done(notes.notes());
+    }
+
+    static boolean isQuarantined(Laid laid, ManagedOrder order) {
+        return laid.data().views().get(order.accountId()).quarantined().contains(order.instrument());
+    }
+
+    private List<LegWrite> decide(UserDesk desk, ManagedOrder order, Market market, StepNotes.Collector notes) {
+        String unusable = market.whyFairIsUnusable(order.side(), settings).orElse(null);
+        if (saidOnce.isNews("entry " + order.id() + " price", unusable != null)) {
+            notes.find(stalePrice(5, order, "buy or sell fair price " + unusable + "; its entry is left as it is"));
+        }
+        int cap = desk.account(order.accountId()).map(modifyCap::applyAsInt).orElse(0);
+        EntryFollowing.Decision decision = EntryFollowing.decide(order, market, settings, cap);
+        boolean far = decision.tooFar().isPresent();
+        if (saidOnce.isNews("entry " + order.id() + " far", far)) {
+            notes.find(stalePrice(5, order, decision.tooFar().orElse("")));
+        }
+        return decision.writes();
+    }
+
+    static Finding stalePrice(int step, ManagedOrder order, String what) {
+        return Finding.error(
+                step,
+                order.accountId(),
+                order.id(),
+                Code.STALE_PRICE,
+                "Order " + order.id() + ", account " + order.accountId() + ", " + order.instrument() + ": " + what
+                        + ".");
+    }
+}

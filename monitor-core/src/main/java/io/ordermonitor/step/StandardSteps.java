@@ -1,0 +1,90 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.broker.Brokers;
+import io.ordermonitor.cycle.EntryStrategy;
+import io.ordermonitor.cycle.Steps;
+import io.ordermonitor.execution.Execution;
+import io.ordermonitor.internal.Workers;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.OrderSettings;
+import io.ordermonitor.order.WriteSessions;
+import io.ordermonitor.store.Stores;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.ToIntFunction;
+
+/** Wires the ten standard steps. */
+public final class StandardSteps {
+    private StandardSteps() {}
+
+    /**
+     * What the steps need.
+     *
+     * @param strategies entry strategies by name; others get the standard one
+     * @param pictures how orders are shown
+     * @param report step 10, which also answers for standing alarms
+     */
+    public record Needs(
+            Stores stores,
+            Brokers brokers,
+            Execution execution,
+            Workers workers,
+            Clock clock,
+            ScheduledExecutorService timers,
+            ZoneId zone,
+            WriteSessions hours,
+            OrderSettings settings,
+            Map<String, EntryStrategy> strategies,
+            Pictures pictures,
+            AlarmReport report) {}
+
+    /** The ten steps. */
+    public static Steps of(Needs needs) {
+        Execution execution = needs.execution();
+        Stores stores = needs.stores();
+        Markets markets = new Markets(execution.instruments(), needs.hours());
+        Writing writing = new Writing(execution.writer(), needs.pictures(), needs.clock());
+        RegenerationMemory memory = new RegenerationMemory();
+        OrderSettings settings = needs.settings();
+        ToIntFunction<Account> modifyCap =
+                account -> needs.brokers().of(account).profile().modifyCap();
+        AccountReads reads =
+                new AccountReads(needs.brokers(), execution.sessions(), needs.workers(), needs.clock(), needs.timers());
+        return new Steps(
+                new FetchFromBrokers(reads, needs.brokers(), stores.snapshots(), execution.desks(), needs.zone()),
+                new FifoPnl(stores.pnl(), needs.zone()),
+                new UpdateFromOverlay(
+                        execution.desks(),
+                        stores.orders(),
+                        markets,
+                        needs.pictures(),
+                        execution.requests(),
+                        writing,
+                        needs.zone()),
+                new PlaceProtection(execution.desks(), markets, writing, needs.pictures(), settings, modifyCap),
+                new FollowEntries(execution.desks(), markets, writing, settings, modifyCap),
+                new FollowStops(execution.desks(), markets, writing, settings, modifyCap),
+                new ArchiveRejected(execution.desks(), stores.rejected(), needs.pictures(), memory, needs.zone()),
+                new RegenerateByStrategy(
+                        execution.desks(),
+                        stores.rejected(),
+                        stores.regenerations(),
+                        markets,
+                        needs.strategies(),
+                        settings,
+                        memory,
+                        needs.zone()),
+                new PlaceWaiting(
+                        execution.desks(),
+                        execution.intake(),
+                        stores.regenerations(),
+                        stores.inputs(),
+                        needs.pictures(),
+                        writing,
+                        memory,
+                        needs.zone()),
+                needs.report());
+    }
+}

@@ -1,0 +1,132 @@
+package io.ordermonitor.step;
+
+import io.ordermonitor.cycle.BrokerData;
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.Laid;
+import io.ordermonitor.cycle.Pnl;
+import io.ordermonitor.cycle.StepNotes;
+import io.ordermonitor.cycle.UpdateOrders;
+import io.ordermonitor.cycle.Updated;
+import io.ordermonitor.execution.Desks;
+import io.ordermonitor.execution.IntakeResult;
+import io.ordermonitor.execution.RequestDesk;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.message.Message.UpdateCause;
+import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.order.Overlay;
+import io.ordermonitor.store.Orders;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Step 3 as specified. */
+final class UpdateFromOverlay implements UpdateOrders {
+    private final Desks desks;
+    private final Orders orders;
+    private final Marks marks;
+    private final Markets markets;
+    private final Pictures pictures;
+    private final RequestDesk requests;
+    private final Writing writing;
+    private final StrangerCheck strangers;
+    private final ZoneId zone;
+    private final Map<Long, Map<Long, ManagedOrder>> untold = new ConcurrentHashMap<>();
+
+    UpdateFromOverlay(
+            Desks desks,
+            Orders orders,
+            Markets markets,
+            Pictures pictures,
+            RequestDesk requests,
+            Writing writing,
+            ZoneId zone) {
+        this.desks = desks;
+        this.orders = orders;
+        this.marks = new Marks();
+        this.markets = markets;
+        this.pictures = pictures;
+        this.requests = requests;
+        this.writing = writing;
+        this.strangers = new StrangerCheck(orders);
+        this.zone = zone;
+    }
+
+    @Override
+    public Laid lay(CycleScope scope, BrokerData data) {
+        UserDesk desk = desks.of(scope.userId());
+        Overlay overlay = Overlay.lay(
+                List.copyOf(desk.orders()),
+                data.views(),
+                desk.suspicions(),
+                order -> markets.instrument(desk, order)
+                        .map(Instrument::multiplier)
+                        .orElse(BigDecimal.ONE),
+                zone);
+        desk.take(overlay);
+        Map<Long, ManagedOrder> mine = untold.computeIfAbsent(scope.userId(), u -> new TreeMap<>());
+        overlay.before().forEach(mine::putIfAbsent);
+        return new Laid(data, overlay);
+    }
+
+    @Override
+    public Updated update(CycleScope scope, Laid laid, Pnl pnl) throws InterruptedException {
+        UserDesk desk = desks.of(scope.userId());
+        StepNotes.Collector notes = new StepNotes.Collector();
+        List<ManagedOrder> dirty = desk.dirty();
+        Marks.Lines lines = marks.of(scope, desk, laid.data());
+        Map<Long, String> failed = dirty.isEmpty() && lines.changed().isEmpty()
+                ? Map.of()
+                : orders.save(scope.userId(), dirty, lines.changed(), scope.now());
+        marks.stored(scope.userId(), lines);
+        desk.stored(dirty.stream()
+                .map(ManagedOrder::id)
+                .filter(id -> !failed.containsKey(id))
+                .toList());
+        failed.forEach((id, why) -> notes.find(Finding.alarm(
+                3, 0, id, Code.DATABASE, "Order " + id + " could not be stored and is left as it was: " + why)));
+        tell(scope, desk, failed, notes);
+        strangers.check(laid.overlay()).forEach(notes::find);
+        for (OrderRequest request : scope.requests()) {
+            take(scope, desk, request, notes);
+        }
+        return new Updated(laid.overlay(), lines.shown(), notes.notes());
+    }
+
+    private void tell(CycleScope scope, UserDesk desk, Map<Long, String> failed, StepNotes.Collector notes) {
+        Map<Long, ManagedOrder> mine = untold.getOrDefault(scope.userId(), new TreeMap<>());
+        UpdateCause cause = new UpdateCause(3, "book", scope.number());
+        for (ManagedOrder before : List.copyOf(mine.values())) {
+            if (failed.containsKey(before.id())) {
+                continue;
+            }
+            mine.remove(before.id());
+            desk.order(before.id())
+                    .flatMap(now -> pictures.update(desk, Optional.of(before), now, cause, scope.now()))
+                    .ifPresent(notes::update);
+        }
+    }
+
+    private void take(CycleScope scope, UserDesk desk, OrderRequest request, StepNotes.Collector notes)
+            throws InterruptedException {
+        IntakeResult result = requests.take(desk, request, scope.switches(), new Cause(3, "request", scope.number()));
+        if (result instanceof IntakeResult.Taken taken) {
+            pictures.update(
+                            desk,
+                            Optional.empty(),
+                            taken.order(),
+                            new UpdateCause(3, "request", scope.number()),
+                            scope.now())
+                    .ifPresent(notes::update);
+            writing.errors(3, taken.written()).forEach(notes::find);
+        }
+    }
+}
