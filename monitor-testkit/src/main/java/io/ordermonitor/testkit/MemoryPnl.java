@@ -2,6 +2,7 @@ package io.ordermonitor.testkit;
 
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Fifo;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.MatchedPiece;
 import io.ordermonitor.order.PnlKey;
@@ -10,16 +11,15 @@ import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Side;
 import io.ordermonitor.store.PnlQuery;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@link PnlQuery} in memory: two queues of lots, oldest first, matched head to head. */
+/** {@link PnlQuery} in memory, by {@link Fifo}. */
 final class MemoryPnl implements PnlQuery {
     private static final String CARRIED = "carried";
 
@@ -31,88 +31,42 @@ final class MemoryPnl implements PnlQuery {
         this.snapshots = snapshots;
     }
 
-    private record Lot(String orderId, long quantity, BigDecimal price) {
-        Lot less(long units) {
-            return new Lot(orderId, quantity - units, price);
-        }
-
-        BigDecimal value() {
-            return price.multiply(BigDecimal.valueOf(quantity));
-        }
-    }
-
-    private record Queues(Deque<Lot> bought, Deque<Lot> sold) {
-        void add(Side side, Lot lot) {
-            (side == Side.BUY ? bought : sold).add(lot);
-        }
-    }
-
     @Override
     public List<PnlRow> realised(LocalDate tradingDay, Set<PnlKey> keys) {
-        return keys.stream().map(key -> row(tradingDay, key)).toList();
-    }
-
-    private PnlRow row(LocalDate day, PnlKey key) {
-        Queues queues = queues(day, key);
-        BigDecimal realised = BigDecimal.ZERO;
-        for (MatchedPiece piece : match(key, queues)) {
-            realised = realised.add(
-                    piece.sellPrice().subtract(piece.buyPrice()).multiply(BigDecimal.valueOf(piece.quantity())));
+        List<PnlRow> rows = new ArrayList<>();
+        for (PnlKey key : keys) {
+            BigDecimal multiplier = multiplier(key);
+            List<PnlRow> traded = Fifo.rows(fills(tradingDay, key), k -> multiplier);
+            rows.add(
+                    traded.isEmpty()
+                            ? new PnlRow(key, BigDecimal.ZERO, 0, BigDecimal.ZERO, multiplier)
+                            : traded.get(0));
         }
-        long open = 0;
-        BigDecimal value = BigDecimal.ZERO;
-        for (Lot lot : queues.bought()) {
-            open += lot.quantity();
-            value = value.add(lot.value());
-        }
-        for (Lot lot : queues.sold()) {
-            open -= lot.quantity();
-            value = value.subtract(lot.value());
-        }
-        BigDecimal multiplier = multiplier(key);
-        return new PnlRow(key, realised.multiply(multiplier), open, value.multiply(multiplier), multiplier);
+        return rows;
     }
 
     @Override
     public List<MatchedPiece> pieces(LocalDate tradingDay, PnlKey key) {
-        return match(key, queues(tradingDay, key));
+        return Fifo.pieces(fills(tradingDay, key));
     }
 
-    /** Matches what can be matched and leaves the rest in the queues. */
-    private static List<MatchedPiece> match(PnlKey key, Queues queues) {
-        List<MatchedPiece> pieces = new ArrayList<>();
-        while (!queues.bought().isEmpty() && !queues.sold().isEmpty()) {
-            Lot buy = queues.bought().remove();
-            Lot sell = queues.sold().remove();
-            long units = Math.min(buy.quantity(), sell.quantity());
-            pieces.add(new MatchedPiece(key, buy.orderId(), sell.orderId(), units, buy.price(), sell.price()));
-            putBack(queues.bought(), buy.less(units));
-            putBack(queues.sold(), sell.less(units));
-        }
-        return pieces;
-    }
-
-    private static void putBack(Deque<Lot> queue, Lot rest) {
-        if (rest.quantity() > 0) {
-            queue.addFirst(rest);
-        }
-    }
-
-    private Queues queues(LocalDate day, PnlKey key) {
-        Queues queues = new Queues(new ArrayDeque<>(), new ArrayDeque<>());
+    private List<Fifo.Fill> fills(LocalDate day, PnlKey key) {
+        List<Fifo.Fill> fills = new ArrayList<>();
         for (Position position : snapshots.positions(key.accountId(), day)) {
             BigDecimal price = position.carriedPrice();
-            if (isOf(key, position) && position.carriedQuantity() != 0 && price != null) {
-                Side side = position.carriedQuantity() > 0 ? Side.BUY : Side.SELL;
-                queues.add(side, new Lot(CARRIED, Math.abs((long) position.carriedQuantity()), price));
+            long units = position.carriedQuantity();
+            if (isOf(key, position) && units != 0 && price != null) {
+                Side side = units > 0 ? Side.BUY : Side.SELL;
+                fills.add(new Fifo.Fill(key, CARRIED, side, Math.abs(units), price, Instant.MIN));
             }
         }
         for (BrokerOrder row : snapshots.orderBook(key.accountId(), day)) {
             if (row.instrument().equals(key.instrument()) && row.product() == key.product() && row.filled() > 0) {
-                queues.add(row.side(), new Lot(row.brokerOrderId(), row.filled(), price(row)));
+                fills.add(
+                        new Fifo.Fill(key, row.brokerOrderId(), row.side(), row.filled(), price(row), row.createdAt()));
             }
         }
-        return queues;
+        return fills;
     }
 
     private static boolean isOf(PnlKey key, Position position) {
