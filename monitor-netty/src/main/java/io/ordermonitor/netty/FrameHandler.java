@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class FrameHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(FrameHandler.class);
 
+    /** The decoder refuses the smaller ones that may not be sent. */
+    private static final int LARGEST_CLOSE_CODE = 4999;
+
     private final Conversation conversation;
 
     FrameHandler(Conversation conversation) {
@@ -43,7 +46,11 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private void take(SocketConnection connection, WebSocketFrame frame) {
         if (frame instanceof CloseWebSocketFrame close) {
-            connection.closedByPeer(Math.max(close.statusCode(), 0), "by the client");
+            if (close.statusCode() > LARGEST_CLOSE_CODE) {
+                connection.close(1002, "no such close code");
+            } else {
+                connection.closedByPeer(Math.max(close.statusCode(), 0), "by the client");
+            }
         } else if (connection.isClosing()) {
             connection.dropPartial();
         } else if (frame instanceof PingWebSocketFrame) {
