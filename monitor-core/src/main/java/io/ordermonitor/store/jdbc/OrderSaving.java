@@ -120,7 +120,7 @@ final class OrderSaving {
         Set<Long> stored = new HashSet<>();
         Map<Long, String> refused = sql.with(what, connection -> {
             try {
-                Sql.execute(connection, query(userId, fence, changed, marks, now), row -> take(row, stored));
+                store(connection, query(userId, fence, changed, marks, now), changed, stored);
                 return new TreeMap<>();
             } catch (SQLException e) {
                 if (!Sql.isRefusal(e) || changed.isEmpty()) {
@@ -139,8 +139,13 @@ final class OrderSaving {
         return refused;
     }
 
-    private static void take(Row row, Set<Long> stored) throws SQLException {
-        stored.add(row.bigint("order_id"));
+    private static void store(Connection connection, Query query, List<ManagedOrder> changed, Set<Long> stored)
+            throws SQLException {
+        if (changed.isEmpty()) {
+            Sql.execute(connection, query);
+        } else {
+            Sql.execute(connection, query, row -> stored.add(row.bigint("order_id")));
+        }
     }
 
     private void checkOwned(long userId, OptionalLong fence, boolean isDoubtful) {
@@ -194,7 +199,7 @@ final class OrderSaving {
                 Set<Long> done = new HashSet<>();
                 Savepoint before = connection.setSavepoint();
                 try {
-                    Sql.execute(connection, query, row -> take(row, done));
+                    store(connection, query, List.of(order), done);
                     stored.addAll(done);
                 } catch (SQLException e) {
                     if (!Sql.isRefusal(e)) {

@@ -1,0 +1,183 @@
+package io.ordermonitor.store.jdbc;
+
+import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.store.Stores;
+import io.ordermonitor.testkit.contract.AlarmsContract;
+import io.ordermonitor.testkit.contract.InputsContract;
+import io.ordermonitor.testkit.contract.InstrumentsContract;
+import io.ordermonitor.testkit.contract.IntentsContract;
+import io.ordermonitor.testkit.contract.OrdersContract;
+import io.ordermonitor.testkit.contract.PnlQueryContract;
+import io.ordermonitor.testkit.contract.RegenerationsContract;
+import io.ordermonitor.testkit.contract.RejectedOrdersContract;
+import io.ordermonitor.testkit.contract.RequestsContract;
+import io.ordermonitor.testkit.contract.SnapshotsContract;
+import io.ordermonitor.testkit.contract.TokensContract;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(TestDatabase.Given.class)
+class JdbcStoresContractTest {
+    private final TestDatabase database;
+
+    JdbcStoresContractTest(TestDatabase database) {
+        this.database = database;
+    }
+
+    private Stores fresh() {
+        database.clear();
+        return database.open();
+    }
+
+    private Stores restarted() {
+        return database.open();
+    }
+
+    @Nested
+    class AlarmsTest extends AlarmsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class InputsTest extends InputsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class InstrumentsTest extends InstrumentsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class IntentsTest extends IntentsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class OrdersTest extends OrdersContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class PnlQueryTest extends PnlQueryContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class RegenerationsTest extends RegenerationsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class RejectedOrdersTest extends RejectedOrdersContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class SnapshotsTest extends SnapshotsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class TokensTest extends TokensContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class RequestsTest extends RequestsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+
+        @Override
+        protected long insert(Stores into, OrderRequest request) {
+            return new OutsideProgram(database.dataSource()).insert(request);
+        }
+    }
+}
