@@ -194,7 +194,7 @@ final class PaperBroker implements Broker {
     }
 
     private String broken(PaperStoreException e) {
-        LOG.warn("paper store failed account={}", accountId, e);
+        LOG.warn("paper store failed account={} reason={} cause={}", accountId, e.getMessage(), e.getCause());
         return "the paper broker's store failed: " + e.getMessage();
     }
 

@@ -165,7 +165,11 @@ public final class PaperExchange implements AutoCloseable {
         try {
             seat.account().advance();
         } catch (PaperStoreException e) {
-            LOG.warn("prints not taken in, tried again at the next call or print account={}", accountId, e);
+            LOG.warn(
+                    "prints not taken in, tried again at the next call or print account={} reason={} cause={}",
+                    accountId,
+                    e.getMessage(),
+                    e.getCause());
         }
     }
 

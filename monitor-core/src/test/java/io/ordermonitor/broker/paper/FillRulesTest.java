@@ -224,9 +224,7 @@ class FillRulesTest {
         PaperBench bench = PaperBench.after("102.00");
         assertThat(bench.broker.quotes(Set.of(PaperBench.SHARE, OPTION)))
                 .isEqualTo(Map.of(PaperBench.SHARE, rupees("100.00"), OPTION, rupees("50.00")));
-        assertThat(bench.broker.quotes(Set.of(
-                        InstrumentId.parse("NSECM:1"))))
-                .isEmpty();
+        assertThat(bench.broker.quotes(Set.of(InstrumentId.parse("NSECM:1")))).isEmpty();
     }
 
     private static List<Position> rows(PaperBench bench) {

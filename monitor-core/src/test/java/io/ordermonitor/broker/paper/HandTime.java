@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 
 /** A clock and its timers, moved by hand in one thread; waiting for a timer moves them too. */
 final class HandTime extends AbstractExecutorService implements ScheduledExecutorService {
-    private final PriorityQueue<Timer<?>> timers =
-            new PriorityQueue<>(Comparator.comparing((Timer<?> timer) -> timer.due).thenComparing(t -> t.number));
+    private final PriorityQueue<Timer<?>> timers = new PriorityQueue<>(
+            Comparator.comparing((Timer<?> timer) -> timer.due).thenComparing(t -> t.number));
     private Instant now;
     private long number;
     private boolean ended;

@@ -113,9 +113,9 @@ class OrderWritesTest {
         assertThat(row.state()).isEqualTo(LegState.CANCELLED);
         assertThat(row.filled()).isEqualTo(10);
         assertThat(row.averagePrice()).isEqualTo(rupees("100.0000"));
-        assertThat(bench.exchange.openNet(ACCOUNT)).singleElement().satisfies(position -> assertThat(
-                        position.quantity())
-                .isEqualTo(10));
+        assertThat(bench.exchange.openNet(ACCOUNT))
+                .singleElement()
+                .satisfies(position -> assertThat(position.quantity()).isEqualTo(10));
     }
 
     @Test
@@ -159,8 +159,7 @@ class OrderWritesTest {
         PaperBench bench = PaperBench.after();
         bench.accepted(Side.BUY, market(30));
         String stop = bench.accepted(Side.SELL, stopMarket(30, "95.00"));
-        String byHand =
-                PaperBench.id(bench.exchange.placeByHand(ACCOUNT, SHARE, Side.SELL, Product.MIS, market(30)));
+        String byHand = PaperBench.id(bench.exchange.placeByHand(ACCOUNT, SHARE, Side.SELL, Product.MIS, market(30)));
         assertThat(bench.row(byHand).tag()).isEmpty();
         assertThat(bench.exchange.openNet(ACCOUNT)).isEmpty();
         bench.exchange.cancelByHand(ACCOUNT, stop);
@@ -196,8 +195,7 @@ class OrderWritesTest {
 
     @Test
     void aListenerThatThrowsDoesNotSilenceTheOthers() {
-        PaperBench bench = PaperBench.after(
-                100, PaperSettings.standard().withDelays(Duration.ZERO, Duration.ZERO));
+        PaperBench bench = PaperBench.after(100, PaperSettings.standard().withDelays(Duration.ZERO, Duration.ZERO));
         List<LegState> told = new ArrayList<>();
         bench.broker.subscribe(row -> {
             throw new IllegalStateException("on purpose");

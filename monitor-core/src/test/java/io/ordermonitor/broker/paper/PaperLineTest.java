@@ -37,10 +37,12 @@ class PaperLineTest {
     @Test
     void aReadTakesItsLatencyAndShowsTheBookOfItsMiddle() {
         PaperBench bench = PaperBench.after(1000, SLOW);
-        bench.time.at(minute(1).plusMillis(99), () -> bench.exchange.placeByHand(
-                ACCOUNT, PaperBench.SHARE, Side.BUY, Product.MIS, limit(1, "99.00")));
-        bench.time.at(minute(1).plusMillis(101), () -> bench.exchange.placeByHand(
-                ACCOUNT, PaperBench.SHARE, Side.BUY, Product.MIS, limit(2, "99.00")));
+        bench.time.at(
+                minute(1).plusMillis(99),
+                () -> bench.exchange.placeByHand(ACCOUNT, PaperBench.SHARE, Side.BUY, Product.MIS, limit(1, "99.00")));
+        bench.time.at(
+                minute(1).plusMillis(101),
+                () -> bench.exchange.placeByHand(ACCOUNT, PaperBench.SHARE, Side.BUY, Product.MIS, limit(2, "99.00")));
         Read.Fresh<BrokerOrder> read = fresh(bench);
         assertThat(read.rows()).extracting(BrokerOrder::quantity).containsExactly(1);
         assertThat(read.startedAt()).isEqualTo(minute(1));
@@ -63,11 +65,12 @@ class PaperLineTest {
         assertThat(failure(bench)).isEqualTo(FailureKind.SESSION_EXPIRED);
         assertThat(bench.broker.positions().isFresh()).isFalse();
         assertThat(bench.broker.quotes(Set.of(PaperBench.SHARE))).isEmpty();
-        for (WriteResult result : List.of(
-                bench.place(Side.BUY, market(1)), bench.modify(id, limit(1, "98.00")), bench.cancel(id))) {
+        for (WriteResult result :
+                List.of(bench.place(Side.BUY, market(1)), bench.modify(id, limit(1, "98.00")), bench.cancel(id))) {
             assertThat(result)
-                    .isInstanceOfSatisfying(WriteResult.Unknown.class, unknown -> assertThat(unknown.sessionExpired())
-                            .isTrue());
+                    .isInstanceOfSatisfying(
+                            WriteResult.Unknown.class,
+                            unknown -> assertThat(unknown.sessionExpired()).isTrue());
         }
         assertThat(bench.exchange.book(ACCOUNT)).hasSize(1).allMatch(row -> row.state() == LegState.WORKING);
         assertThat(bench.broker.login().ok()).isTrue();
@@ -98,8 +101,9 @@ class PaperLineTest {
         assertThat(failure(bench)).isEqualTo(FailureKind.UNREACHABLE);
         assertThat(bench.broker.login().ok()).isFalse();
         assertThat(bench.place(Side.BUY, market(1)))
-                .isInstanceOfSatisfying(WriteResult.Unknown.class, unknown -> assertThat(unknown.sessionExpired())
-                        .isFalse());
+                .isInstanceOfSatisfying(
+                        WriteResult.Unknown.class,
+                        unknown -> assertThat(unknown.sessionExpired()).isFalse());
         bench.time.to(minute(3).minusNanos(1000));
         assertThat(failure(bench)).isEqualTo(FailureKind.UNREACHABLE);
         bench.toMinute(3);
@@ -146,8 +150,7 @@ class PaperLineTest {
     @Test
     void aBrokenStoreMakesWritesUnknownAndTheBookIsReadAgainFromIt() {
         Breakable store = new Breakable();
-        PaperBench bench = new PaperBench(
-                PaperBench.prints(1000, "99.00"), PaperSettings.standard(), store, minute(1));
+        PaperBench bench = new PaperBench(PaperBench.prints(1000, "99.00"), PaperSettings.standard(), store, minute(1));
         String before = bench.accepted(Side.BUY, limit(1, "99.00"));
         store.broken = true;
         assertThat(bench.place(Side.BUY, limit(2, "99.00"))).isInstanceOf(WriteResult.Unknown.class);

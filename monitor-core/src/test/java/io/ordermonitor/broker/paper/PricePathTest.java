@@ -23,8 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** The market that paper orders meet: bars, prints, and the file they come from. */
 class PricePathTest {
-    private static final String HEADER =
-            "instrument_id,symbol,exchange_segment,timestamp,open,high,low,close,volume\n";
+    private static final String HEADER = "instrument_id,symbol,exchange_segment,timestamp,open,high,low,close,volume\n";
     private static final String GOOD = "11915,YESBANK,NSECM,2019-07-09T09:15:00+05:30,95.00,95.20,93.90,94.85,1003\n";
 
     @Test
@@ -129,7 +128,6 @@ class PricePathTest {
     }
 
     private static MinuteBar bar(String open, String high, String low, String close, long volume) {
-        return new MinuteBar(
-                SHARE, "SBIN", minute(3), rupees(open), rupees(high), rupees(low), rupees(close), volume);
+        return new MinuteBar(SHARE, "SBIN", minute(3), rupees(open), rupees(high), rupees(low), rupees(close), volume);
     }
 }

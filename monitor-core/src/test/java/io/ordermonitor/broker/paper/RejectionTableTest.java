@@ -90,13 +90,16 @@ class RejectionTableTest {
         expect(row, reason);
 
         if (reason != null && !instrument.equals("NSECM:1")) {
-            OrderTerms good = instrument.startsWith("NSEFO") ? limit(75, "10.00") : limit(5, side == Side.BUY ? "99.00" : "101.00");
+            OrderTerms good = instrument.startsWith("NSEFO")
+                    ? limit(75, "10.00")
+                    : limit(5, side == Side.BUY ? "99.00" : "101.00");
             String live = id(bench.place(InstrumentId.parse(instrument), side, good));
             BrokerOrder before = bench.row(live);
             assertThat(bench.modify(live, terms))
                     .as("a modification to the same terms")
                     .isInstanceOfSatisfying(
-                            WriteResult.Refused.class, refused -> assertThat(refused.reason()).contains(reason));
+                            WriteResult.Refused.class,
+                            refused -> assertThat(refused.reason()).contains(reason));
             assertThat(bench.row(live)).isEqualTo(before);
         }
     }
@@ -116,7 +119,9 @@ class RejectionTableTest {
     }
 
     @ParameterizedTest(name = "cash {0}: {1}")
-    @CsvSource(nullValues = "-", value = {"1980.00, -", "1979.99, Margin Shortfall[0.01]"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"1980.00, -", "1979.99, Margin Shortfall[0.01]"})
     void aFifthOfTheValueMustBeThereToThePaisa(String cash, @Nullable String reason) {
         PaperBench bench = PaperBench.after(1000, withCash(cash));
         expect(bench.row(bench.accepted(Side.BUY, limit(100, "99.00"))), reason);
@@ -161,12 +166,11 @@ class RejectionTableTest {
     @Test
     void cashIsAnAccountsOwn() {
         AccountTerms poor = new AccountTerms(rupees("1.00"), Duration.ZERO, Duration.ZERO);
-        PaperSettings settings = PaperSettings.standard()
-                .withAccounts(PaperSettings.standard().terms(), Map.of(ACCOUNT, poor));
+        PaperSettings settings =
+                PaperSettings.standard().withAccounts(PaperSettings.standard().terms(), Map.of(ACCOUNT, poor));
         PaperBench bench = PaperBench.after(1000, settings);
         expect(bench.row(bench.accepted(Side.BUY, limit(1, "99.00"))), "Set Limit:[1.00]");
-        WriteResult other =
-                bench.exchange.placeByHand(8, SHARE, Side.BUY, Product.MIS, limit(1, "99.00"));
+        WriteResult other = bench.exchange.placeByHand(8, SHARE, Side.BUY, Product.MIS, limit(1, "99.00"));
         assertThat(bench.exchange.book(8))
                 .singleElement()
                 .satisfies(row -> assertThat(row.state()).isEqualTo(LegState.WORKING));
@@ -182,7 +186,9 @@ class RejectionTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"LIMIT, 0, -", "LIMIT, -1, -", "STOPLIMIT, 99, 0", "STOPMARKET, -, -0.05"})
+    @CsvSource(
+            nullValues = "-",
+            value = {"LIMIT, 0, -", "LIMIT, -1, -", "STOPLIMIT, 99, 0", "STOPMARKET, -, -0.05"})
     void aPriceThatIsNotAboveZeroIsRefusedAtOnce(OrderType type, @Nullable String limit, @Nullable String trigger) {
         PaperBench bench = PaperBench.at100();
         assertThat(bench.place(Side.SELL, terms(type, 1, limit, trigger))).isInstanceOf(WriteResult.Refused.class);

@@ -88,7 +88,9 @@ class RestartTest {
 
     private static void assertSame(PaperBench one, PaperBench other) {
         assertThat(one.exchange.book(ACCOUNT)).isEqualTo(other.exchange.book(ACCOUNT));
-        assertThat(one.exchange.fills(ACCOUNT)).isEqualTo(other.exchange.fills(ACCOUNT)).hasSizeGreaterThan(5);
+        assertThat(one.exchange.fills(ACCOUNT))
+                .isEqualTo(other.exchange.fills(ACCOUNT))
+                .hasSizeGreaterThan(5);
         assertThat(one.exchange.openNet(ACCOUNT)).isEqualTo(other.exchange.openNet(ACCOUNT));
     }
 
