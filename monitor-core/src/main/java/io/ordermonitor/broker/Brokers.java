@@ -6,6 +6,8 @@ import io.ordermonitor.order.Account;
 @FunctionalInterface
 public interface Brokers {
     /**
+     * The broker of an account.
+     *
      * @throws IllegalArgumentException if the account's broker profile is not configured; the message names it
      */
     Broker of(Account account);

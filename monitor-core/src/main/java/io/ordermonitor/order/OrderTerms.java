@@ -1,7 +1,6 @@
 package io.ordermonitor.order;
 
 import java.math.BigDecimal;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +48,6 @@ public record OrderTerms(
     }
 
     private static boolean same(@Nullable BigDecimal a, @Nullable BigDecimal b) {
-        return a == null || b == null ? Objects.equals(a, b) : a.compareTo(b) == 0;
+        return (a == null || b == null) ? a == null && b == null : a.compareTo(b) == 0;
     }
 }
