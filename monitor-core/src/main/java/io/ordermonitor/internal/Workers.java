@@ -137,7 +137,10 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Takes no more cycles, drops those that wait, and lets those in flight end; false if some did not in time. */
+    /**
+     * Takes no more cycles and waits, by wall time, until those in flight or waiting have ended; false if some did
+     * not in time.
+     */
     public boolean close(Duration limit) {
         boolean ended = awaitIdle(limit);
         if (owned) {
@@ -155,7 +158,6 @@ public final class Workers implements AutoCloseable {
         lock.lock();
         try {
             closed = true;
-            queue.clear();
             long left = limit.toNanos();
             while (inFlight > 0 && left > 0) {
                 left = idle.awaitNanos(left);

@@ -4,6 +4,9 @@ import io.ordermonitor.message.Message;
 
 /** Who listens to a user's loop; so that loops do not know connections. Thread-safe; nothing blocks for long. */
 public interface Audience {
+    /** The close code of connections that are sent away until the hours begin. */
+    int OUTSIDE_HOURS = 4423;
+
     /** True if the user has a connection. */
     boolean isPresent(long userId);
 

@@ -17,6 +17,14 @@ public interface UserCycles {
      */
     Optional<CycleReport> run(long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping);
 
-    /** True if the user has working entries, open quantity or unsettled intents, as far as this process knows. */
+    /**
+     * True if the user has working entries, open quantity or unsettled intents, as far as this process knows. Called
+     * under a lock of the user's loop: it must not block.
+     */
     boolean isExposed(long userId);
+
+    /** The segments the user trades in, whose last session the closing cycle waits for; empty: all of the calendar. */
+    default Set<String> segments(long userId) {
+        return Set.of();
+    }
 }

@@ -40,8 +40,7 @@ public final class VirtualTime extends Clock implements ScheduledExecutorService
 
     /** Stands at a local time of India, such as {@code 2026-11-23T09:30:00}. */
     public static VirtualTime at(String indianTime) {
-        return new VirtualTime(
-                LocalDateTime.parse(indianTime).atZone(INDIA).toInstant(), INDIA);
+        return new VirtualTime(LocalDateTime.parse(indianTime).atZone(INDIA).toInstant(), INDIA);
     }
 
     /** The same time as the type that core knows. */

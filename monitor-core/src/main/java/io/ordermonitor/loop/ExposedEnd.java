@@ -1,0 +1,12 @@
+package io.ordermonitor.loop;
+
+import java.time.Instant;
+
+/** Is told when a loop ends although its user is exposed, so that an alarm is raised. Must not block for long. */
+@FunctionalInterface
+public interface ExposedEnd {
+    /** Tells nobody. */
+    ExposedEnd NONE = (userId, at, reason) -> {};
+
+    void ended(long userId, Instant at, String reason);
+}

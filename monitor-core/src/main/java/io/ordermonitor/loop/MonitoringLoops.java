@@ -1,0 +1,147 @@
+package io.ordermonitor.loop;
+
+import io.ordermonitor.order.UserIds;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The monitoring loops of all users (spec 4): at most one a user, none a thread. A loop sleeps, then runs; when, and
+ * whether, is said by the hours, the user's due time, who is connected, the lease and the settings. Thread-safe; no
+ * method blocks.
+ */
+public final class MonitoringLoops implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MonitoringLoops.class);
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+    private static final Duration RETRY = Duration.ofMinutes(1);
+
+    private final LoopParts parts;
+    private final Map<Long, UserLoop> loops = new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    /** Loops that work with these parts; none is on. */
+    public MonitoringLoops(LoopParts parts) {
+        this.parts = parts;
+    }
+
+    /** A connection of the user was registered: turns his loop on if it is off. */
+    public void ensure(long userId) {
+        begin(userId, parts.settings().firstDelay(userId));
+    }
+
+    /** The user's last connection went: his loop ends now or later, as the settings say. */
+    public void left(long userId) {
+        Optional.ofNullable(loops.get(userId)).ifPresent(UserLoop::left);
+    }
+
+    /** Monitors a user without a connection, until {@link #stop} or the end of hours; the first cycle is near. */
+    public void start(long userId) {
+        loop(userId).headless(true);
+        startExposed(userId);
+    }
+
+    /** Ends what {@link #start} began; the loop goes on while somebody is connected. */
+    public void stop(long userId) {
+        Optional.ofNullable(loops.get(userId)).ifPresent(loop -> loop.headless(false));
+    }
+
+    /** Monitors a user for as long as he is connected, or exposed where the settings say so; a cycle is near. */
+    public void startExposed(long userId) {
+        begin(userId, LoopSettings.share(AT_ONCE, userId));
+    }
+
+    /**
+     * Monitors every exposed user now and from {@code cycle-from} of every trading day.
+     *
+     * @param exposed who is exposed; asked on a worker, may block
+     */
+    public void keepExposed(Supplier<? extends Collection<Long>> exposed) {
+        parts.workers().execute(() -> startAll(exposed));
+    }
+
+    /** Asks for a nudged cycle that reads these accounts, all if none is named; false if no loop is on. */
+    public boolean nudge(long userId, Set<Long> accounts) {
+        UserLoop loop = loops.get(userId);
+        return loop != null && loop.nudge(Set.copyOf(accounts));
+    }
+
+    /** True if the user's loop is on. */
+    public boolean isMonitored(long userId) {
+        UserLoop loop = loops.get(userId);
+        return loop != null && loop.isOn();
+    }
+
+    /** How many loops are on. */
+    public int count() {
+        return (int) loops.values().stream().filter(UserLoop::isOn).count();
+    }
+
+    /** Milliseconds of wall time until the user's next scheduled cycle; the interval if no loop is on. */
+    public long nextCycleInMs(long userId) {
+        Instant now = parts.clock().instant();
+        Duration wait = Optional.ofNullable(loops.get(userId))
+                .flatMap(UserLoop::nextCycle)
+                .map(next -> Duration.between(now, next))
+                .orElse(parts.settings().interval());
+        return parts.settings().wallMillis(wait);
+    }
+
+    /** The hours the loops keep. */
+    public TradingHours hours() {
+        return parts.hours();
+    }
+
+    /** The settings the loops follow. */
+    public LoopSettings settings() {
+        return parts.settings();
+    }
+
+    /**
+     * Ends all loops and lets no new one begin: cycles in flight are told to stop and finish their step. Does not wait
+     * for them: close the workers next.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        loops.values().forEach(UserLoop::shutDown);
+    }
+
+    private void begin(long userId, Duration firstIn) {
+        UserLoop loop = loop(userId);
+        if (!closed) {
+            loop.ensure(firstIn);
+        }
+        if (closed) {
+            loop.shutDown();
+        }
+    }
+
+    private UserLoop loop(long userId) {
+        return loops.computeIfAbsent(UserIds.check(userId), id -> new UserLoop(id, parts, () -> closed));
+    }
+
+    private void startAll(Supplier<? extends Collection<Long>> exposed) {
+        Instant now = parts.clock().instant();
+        Instant next = parts.hours().nextCycleFrom(now, true);
+        try {
+            if (parts.hours().takesCycles(now)) {
+                exposed.get().forEach(this::startExposed);
+            }
+        } catch (RuntimeException e) {
+            LOG.error("who is exposed could not be read; it is tried again in a minute", e);
+            next = now.plus(RETRY);
+        }
+        long nanos = Duration.between(now, next).toNanos();
+        if (!closed) {
+            parts.timers().schedule(() -> keepExposed(exposed), nanos, TimeUnit.NANOSECONDS);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.ordermonitor.loop;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a user's next cycle starts, and of which kind. It belongs to the user and outlives his loops, so that
+ * reconnecting neither postpones nor hastens a cycle. Guarded by the lock of the user's loop.
+ */
+final class Schedule {
+    private static final Duration YIELD = Duration.ofSeconds(5);
+
+    private final LoopSettings settings;
+    private final Nudges nudges;
+    private final FollowUps followUps = new FollowUps();
+    private @Nullable Instant due;
+    private @Nullable Instant lastStart;
+    private @Nullable LocalDate closedOn;
+
+    Schedule(LoopSettings settings) {
+        this.settings = settings;
+        this.nudges = new Nudges(settings.nudgesPerMinute());
+    }
+
+    /** Sets the due time if the user never had one. */
+    void begin(Instant first) {
+        if (due == null) {
+            due = first;
+        }
+    }
+
+    /** When the next scheduled cycle starts. */
+    Instant scheduled() {
+        Instant known = due;
+        if (known == null) {
+            throw new IllegalStateException("no loop of the user ever began");
+        }
+        return spaced(known);
+    }
+
+    /** No scheduled cycle until then. */
+    void sleepUntil(Instant instant) {
+        due = instant;
+    }
+
+    /** When a nudged cycle or a follow-up starts; empty if none, or if the scheduled one is as near. */
+    Optional<Instant> extra(Instant now) {
+        Instant scheduled = scheduled();
+        Optional<Instant> nudge = nudge(now, scheduled);
+        Optional<Instant> followUp = followUps.due().map(this::spaced).filter(at -> at.isBefore(scheduled));
+        return Stream.concat(nudge.stream(), followUp.stream()).min(Instant::compareTo);
+    }
+
+    void ask(Set<Long> accounts) {
+        if (settings.nudges()) {
+            nudges.ask(accounts);
+        }
+    }
+
+    /** A scheduled cycle starts. */
+    void startScheduled(Instant now) {
+        due = now.plus(settings.interval());
+        lastStart = now;
+        nudges.forget();
+        followUps.take();
+    }
+
+    /** A nudged cycle or follow-up starts; returns the accounts it reads, none for all. */
+    Set<Long> startExtra(Instant now) {
+        boolean nudged = nudge(now, scheduled()).filter(at -> !at.isAfter(now)).isPresent();
+        boolean followed =
+                followUps.due().map(this::spaced).filter(at -> !at.isAfter(now)).isPresent();
+        lastStart = now;
+        Set<Long> asked = nudged ? nudges.take(now) : Set.of();
+        Set<Long> looked = followed ? followUps.take() : Set.of();
+        if (!nudged || (followed && asked.isEmpty())) {
+            return nudged ? asked : looked;
+        }
+        return Stream.concat(asked.stream(), looked.stream()).collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A cycle ended: an overrun moves the next one, and is never stacked. */
+    void ended(Set<Long> followUp, Instant now) {
+        if (due != null && due.isBefore(now)) {
+            due = now;
+        }
+        followUps.reported(followUp, now);
+    }
+
+    /** The loop ended: what was asked for is gone, the due time stays. */
+    void end() {
+        nudges.forget();
+        followUps.forget();
+    }
+
+    /** Notes that the closing cycle of a day is due now; true if it was noted before. */
+    boolean close(LocalDate day) {
+        boolean before = day.equals(closedOn);
+        closedOn = day;
+        return before;
+    }
+
+    private Optional<Instant> nudge(Instant now, Instant scheduled) {
+        return nudges.earliest(now)
+                .map(this::spaced)
+                .filter(at -> Duration.between(at, scheduled).compareTo(YIELD) > 0);
+    }
+
+    private Instant spaced(Instant wanted) {
+        Instant last = lastStart;
+        Instant spaced = last == null ? wanted : last.plus(settings.minSpacing());
+        return spaced.isAfter(wanted) ? spaced : wanted;
+    }
+}

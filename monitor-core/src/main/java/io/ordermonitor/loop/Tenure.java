@@ -1,0 +1,92 @@
+package io.ordermonitor.loop;
+
+import java.time.Instant;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lease of one user as his loop has it. Taken, checked and given back only in the loop's turns, which never
+ * overlap, and so never both at once; its fields are guarded by the lock of the loop, the lease is asked without it.
+ */
+final class Tenure {
+    private final long userId;
+    private final LoopParts parts;
+    private final LoopVoice voice;
+    private final ReentrantLock lock;
+    private @Nullable Instant nextAttempt;
+    private boolean held;
+    private boolean announced;
+
+    Tenure(long userId, LoopParts parts, LoopVoice voice, ReentrantLock lock) {
+        this.userId = userId;
+        this.parts = parts;
+        this.voice = voice;
+        this.lock = lock;
+    }
+
+    /** Under the lock: a loop begins and wants the lease at once. */
+    void begin(Instant now) {
+        nextAttempt = now;
+    }
+
+    /** Under the lock: true if the lease was taken and not yet given back or lost. */
+    boolean isHeld() {
+        return held;
+    }
+
+    /** Under the lock: when the lease is asked for again. */
+    @Nullable
+    Instant nextAttempt() {
+        return nextAttempt;
+    }
+
+    /** In a turn: takes or keeps the lease; false if the user is another process's. */
+    boolean secure() {
+        Instant now = parts.clock().instant();
+        boolean had = set(held, now);
+        boolean has = had ? parts.lease().isHeld(userId) : parts.lease().acquire(userId);
+        set(has, now);
+        if (had && !has) {
+            voice.leaseLost(now);
+            ended(now, "lease lost");
+        } else if (has && announce(true)) {
+            voice.started(now);
+        }
+        return has;
+    }
+
+    /** In a turn, or when a loop ends: says that the loop ended, if it ever said that it began. */
+    void ended(Instant now, String reason) {
+        if (announce(false)) {
+            voice.ended(now, reason);
+        }
+    }
+
+    /** In a turn: gives the lease back. */
+    void release() {
+        parts.lease().release(userId);
+        set(false, parts.clock().instant());
+    }
+
+    private boolean announce(boolean value) {
+        lock.lock();
+        try {
+            boolean changed = announced != value;
+            announced = value;
+            return changed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean set(boolean value, Instant now) {
+        lock.lock();
+        try {
+            held = value;
+            nextAttempt = now.plus(parts.settings().interval());
+            return value;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,303 @@
+package io.ordermonitor.loop;
+
+import io.ordermonitor.cycle.CycleReport;
+import io.ordermonitor.cycle.CycleScope.Kind;
+import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One user's loop, on or off: a timer that hands over to a worker, which takes one turn (get the lease, run a cycle,
+ * give the lease back) and sets the timer anew. Turns of a user never overlap. Thread-safe: all state is guarded by
+ * the lock of the switch, and nothing that blocks is called under it.
+ */
+final class UserLoop {
+    private static final Logger LOG = LoggerFactory.getLogger(UserLoop.class);
+    private static final String NOBODY = "nobody is connected";
+
+    private final long userId;
+    private final LoopParts parts;
+    private final BooleanSupplier closing;
+    private final LoopVoice voice;
+    private final Schedule schedule;
+    private final Tenure tenure;
+    private final LoopSwitch onOff = new LoopSwitch();
+    private final ReentrantLock lock = onOff.lock();
+    private @Nullable ScheduledFuture<?> timer;
+    private @Nullable Instant timerAt;
+    private @Nullable Instant lingerUntil;
+    private @Nullable LocalDate reportedDay;
+    private boolean headless;
+    private boolean busy;
+
+    UserLoop(long userId, LoopParts parts, BooleanSupplier closing) {
+        this.userId = userId;
+        this.parts = parts;
+        this.closing = closing;
+        this.voice = new LoopVoice(parts, userId);
+        this.schedule = new Schedule(parts.settings());
+        this.tenure = new Tenure(userId, parts, voice, lock);
+    }
+
+    /** Turns the loop on if it is off; {@code firstIn} counts only for the user's first loop. */
+    void ensure(Duration firstIn) {
+        onOff.turnOn(() -> {
+            schedule.begin(now().plus(firstIn));
+            tenure.begin(now());
+            lingerUntil = null;
+            arm();
+        });
+    }
+
+    /** Says whether the loop is to go on without a connection until told otherwise. */
+    void headless(boolean wanted) {
+        locked(() -> headless = wanted);
+        if (!wanted) {
+            left();
+        }
+    }
+
+    /** The last connection went: ends the loop, at once or after a while, unless something keeps it. */
+    void left() {
+        boolean idle = locked(() -> {
+            lingerUntil = now().plus(parts.settings().linger());
+            arm();
+            return !busy;
+        });
+        if (idle) {
+            endUnless(this::isWanted, NOBODY);
+        }
+    }
+
+    /** Ends the loop whoever is there; a cycle in flight finishes its step. */
+    void shutDown() {
+        endUnless(() -> false, "shutdown");
+    }
+
+    boolean nudge(Set<Long> accounts) {
+        return locked(() -> {
+            boolean on = onOff.isOn();
+            if (on) {
+                schedule.ask(accounts);
+                arm();
+            }
+            return on;
+        });
+    }
+
+    boolean isOn() {
+        return onOff.isOn();
+    }
+
+    /** When the next scheduled cycle starts; empty if no loop is on. */
+    Optional<Instant> nextCycle() {
+        return locked(() -> onOff.isOn() ? Optional.of(schedule.scheduled()) : Optional.empty());
+    }
+
+    private void endUnless(BooleanSupplier wanted, String reason) {
+        boolean ended = onOff.turnOffUnless(wanted, () -> {
+            headless = false;
+            schedule.end();
+            disarm();
+        });
+        if (ended) {
+            tenure.ended(now(), reason);
+            handOver();
+        }
+    }
+
+    private boolean isWanted() {
+        Instant until = lingerUntil;
+        return parts.audience().isPresent(userId)
+                || headless
+                || (until != null && now().isBefore(until))
+                || (parts.settings().keepMonitoring() == KeepMonitoring.WHILE_EXPOSED
+                        && parts.cycles().isExposed(userId));
+    }
+
+    private void handOver() {
+        boolean mine = locked(() -> {
+            boolean work = !busy && (onOff.isOn() || tenure.isHeld());
+            busy |= work;
+            return work;
+        });
+        try {
+            if (mine) {
+                parts.workers().execute(this::turn);
+            }
+        } catch (RejectedExecutionException e) {
+            // The workers were closed: no turn will come, and the lease runs out by itself.
+            locked(() -> busy = false);
+        }
+    }
+
+    private void turn() {
+        try {
+            takeTurn();
+        } catch (RuntimeException | Error e) {
+            voice.failed(e);
+        } finally {
+            locked(() -> busy = false);
+            settle();
+        }
+    }
+
+    private void settle() {
+        try {
+            endUnless(this::isWanted, NOBODY);
+        } finally {
+            locked(this::arm);
+            if (!onOff.isOn()) {
+                handOver();
+            }
+        }
+    }
+
+    private void takeTurn() {
+        if (!onOff.isOn()) {
+            tenure.release();
+        } else if (tenure.secure()) {
+            cycle(now());
+        }
+    }
+
+    private void cycle(Instant now) {
+        if (now.isBefore(locked(schedule::scheduled))) {
+            extra(now);
+            return;
+        }
+        locked(() -> schedule.startScheduled(now));
+        boolean exposed = parts.cycles().isExposed(userId);
+        if (!parts.hours().takesConnections(now)) {
+            voice.outsideHours(now);
+            if (!exposed) {
+                endUnless(() -> parts.audience().isPresent(userId), "outside trading hours");
+            }
+        }
+        endUnless(this::isWanted, NOBODY);
+        if (onOff.isOn()) {
+            scheduled(now, exposed);
+        }
+    }
+
+    private void scheduled(Instant now, boolean exposed) {
+        LocalDate day = parts.hours().tradingDay(now);
+        boolean closed = parts.hours().isAfterClose(parts.cycles().segments(userId), now);
+        boolean done = closed && locked(() -> schedule.close(day));
+        if (closed || !parts.hours().takesCycles(now)) {
+            Duration share = LoopSettings.share(parts.settings().interval().dividedBy(10), userId);
+            Instant next = parts.hours().nextCycleFrom(now, exposed).plus(share);
+            locked(() -> schedule.sleepUntil(next));
+        }
+        if (done || !parts.hours().takesCycles(now)) {
+            return;
+        }
+        if (!parts.hours().isKnown(day) && !day.equals(reportedDay)) {
+            reportedDay = day;
+            voice.unknownDay(day);
+        }
+        run(closed ? Kind.CLOSING : Kind.SCHEDULED, Set.of());
+    }
+
+    private void extra(Instant now) {
+        Optional<Set<Long>> accounts =
+                locked(() -> schedule.extra(now).filter(at -> !at.isAfter(now)).isPresent()
+                        ? Optional.of(schedule.startExtra(now))
+                        : Optional.empty());
+        if (accounts.isPresent() && parts.hours().takesCycles(now)) {
+            run(Kind.NUDGED, accounts.get());
+        }
+    }
+
+    private void run(Kind kind, Set<Long> accounts) {
+        Optional<CycleReport> report = Optional.empty();
+        try {
+            report = parts.cycles().run(userId, kind, accounts, this::isStopping);
+        } finally {
+            Set<Long> followUp = report.map(CycleReport::followUp).orElse(Set.of());
+            locked(() -> schedule.ended(followUp, now()));
+        }
+        report.ifPresent(done -> voice.report(done, locked(schedule::scheduled)));
+    }
+
+    private boolean isStopping() {
+        return closing.getAsBoolean() || !parts.lease().isHeld(userId);
+    }
+
+    private void arm() {
+        if (!onOff.isOn() || busy) {
+            return;
+        }
+        Instant now = now();
+        Instant next = tenure.isHeld() ? nextWake(now) : tenure.nextAttempt();
+        if (next == null || next.equals(timerAt)) {
+            return;
+        }
+        disarm();
+        long nanos = Math.max(0, Duration.between(now, next).toNanos());
+        try {
+            timer = parts.timers().schedule(this::fired, nanos, TimeUnit.NANOSECONDS);
+            timerAt = next;
+        } catch (RejectedExecutionException e) {
+            LOG.warn("the timers were closed before the loop user={}", userId);
+        }
+    }
+
+    private Instant nextWake(Instant now) {
+        Instant next = schedule.scheduled();
+        Instant extra = schedule.extra(now).orElse(next);
+        next = extra.isBefore(next) ? extra : next;
+        Instant linger = lingerUntil;
+        return linger != null && linger.isAfter(now) && linger.isBefore(next) ? linger : next;
+    }
+
+    private void fired() {
+        locked(() -> {
+            timerAt = null;
+            timer = null;
+        });
+        handOver();
+    }
+
+    private void disarm() {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+        timer = null;
+        timerAt = null;
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> change) {
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instant now() {
+        return parts.clock().instant();
+    }
+}
