@@ -11,4 +11,9 @@ public record Steps(
         ClearRejected rejected,
         RegenerateEntries regenerate,
         PlaceRegenerated place,
-        ReportErrors report) {}
+        ReportErrors report) {
+    /** The same steps with another step 1. */
+    public Steps withFetch(FetchBrokerData step) {
+        return new Steps(step, pnl, update, exits, entries, stops, rejected, regenerate, place, report);
+    }
+}

@@ -1,0 +1,109 @@
+package io.ordermonitor;
+
+import io.ordermonitor.cycle.CycleReport;
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.MonitoringCycle;
+import io.ordermonitor.execution.Desks;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.loop.UserCycles;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.store.Inputs;
+import io.ordermonitor.store.Stores;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/** Runs cycles for the loop: takes the user's write lock, reads what the cycle needs, hands it to the cycle. */
+final class CycleRunner implements UserCycles {
+    private final Stores stores;
+    private final Desks desks;
+    private final MonitoringCycle cycle;
+    private final AccountEvents events;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final Map<Long, Long> numbers = new ConcurrentHashMap<>();
+    private final Map<Long, CycleReport> reports = new ConcurrentHashMap<>();
+
+    CycleRunner(
+            Stores stores, Desks desks, MonitoringCycle cycle, AccountEvents events, Clock clock, ZoneId zone) {
+        this.stores = stores;
+        this.desks = desks;
+        this.cycle = cycle;
+        this.events = events;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    @Override
+    public Optional<CycleReport> run(
+            long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping) {
+        UserDesk desk = desks.of(userId);
+        try {
+            return desk.locked(() -> runLocked(desk, kind, accounts, stopping));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the write lock of user " + userId, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("no cycle of user " + userId + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Optional<CycleReport> runLocked(
+            UserDesk desk, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping) {
+        Instant now = clock.instant();
+        desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
+        Inputs.UserInputs inputs = stores.inputs().read(desk.userId(), desk.instruments());
+        desk.accounts(inputs.accounts());
+        events.follow(inputs.accounts());
+        List<Account> read = inputs.accounts().stream()
+                .filter(a -> accounts.isEmpty() || accounts.contains(a.id()))
+                .toList();
+        if (read.isEmpty()) {
+            return Optional.empty();
+        }
+        CycleScope scope = new CycleScope(
+                desk.userId(),
+                numbers.merge(desk.userId(), 1L, Long::sum),
+                kind,
+                read,
+                inputs.permission(),
+                inputs.switches(),
+                inputs.fairPrices(),
+                inputs.requests(),
+                now);
+        CycleReport report = cycle.run(scope, stopping);
+        if (kind == CycleScope.Kind.SCHEDULED) {
+            reports.put(desk.userId(), report);
+        }
+        return Optional.of(report);
+    }
+
+    /** The user's newest scheduled cycle. */
+    Optional<CycleReport> newest(long userId) {
+        return Optional.ofNullable(reports.get(userId));
+    }
+
+    @Override
+    public boolean isExposed(long userId) {
+        return UserDesk.isExposed(desks.of(userId).glance());
+    }
+
+    @Override
+    public Set<String> segments(long userId) {
+        return desks.of(userId).glance().stream()
+                .map(ManagedOrder::instrument)
+                .map(io.ordermonitor.order.InstrumentId::segment)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,190 @@
+package io.ordermonitor;
+
+import io.ordermonitor.execution.Execution;
+import io.ordermonitor.execution.IntakeResult;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.message.Message.UpdateCause;
+import io.ordermonitor.order.Amendment;
+import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.step.Pictures;
+import io.ordermonitor.store.Inputs;
+import io.ordermonitor.store.Orders;
+import io.ordermonitor.store.Stores;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way in for a trading application. Thread-safe; every method that changes something blocks until the broker
+ * answered, under the user's write lock, which his cycles hold too.
+ *
+ * <pre>{@code
+ * SubmitResult result = monitor.orders().submit(order);
+ * if (result instanceof SubmitResult.Submitted s) { log(s.order().state()); }
+ * }</pre>
+ */
+public final class ManagedOrders {
+    private final Stores stores;
+    private final Execution execution;
+    private final Pictures pictures;
+    private final Clock clock;
+    private final ZoneId zone;
+    private final LongPredicate mayMonitor;
+    private final OrderNotice notice;
+
+    ManagedOrders(
+            Stores stores,
+            Execution execution,
+            Pictures pictures,
+            Clock clock,
+            ZoneId zone,
+            LongPredicate mayMonitor,
+            OrderNotice notice) {
+        this.stores = stores;
+        this.execution = execution;
+        this.pictures = pictures;
+        this.clock = clock;
+        this.zone = zone;
+        this.mayMonitor = mayMonitor;
+        this.notice = notice;
+    }
+
+    /** What is done with what was submitted besides: the user is told, his loop is started, a cycle is asked for. */
+    interface OrderNotice {
+        void changed(
+                UserDesk desk,
+                Optional<io.ordermonitor.message.Message.OrderUpdate> update,
+                ManagedOrder order,
+                boolean wantsCycle);
+    }
+
+    /**
+     * Writes the managed order and its entry's intents in one transaction, sends the entry at once, and returns what
+     * became of it. A request key that is known returns its order and does nothing. "Submitted" means that the broker
+     * queued it, or that its answer never came; whether it lives is told by the next cycle.
+     */
+    public SubmitResult submit(NewManagedOrder order) throws InterruptedException {
+        return enter(
+                order, (desk, inputs) -> execution.intake().submit(desk, order, inputs.switches(), cause("submit")));
+    }
+
+    /** Takes over an entry that the application placed itself; it is matched by its broker order id. */
+    public SubmitResult adopt(NewManagedOrder order, String brokerOrderId) throws InterruptedException {
+        return enter(order, (desk, inputs) -> execution.intake().adopt(desk, order, brokerOrderId));
+    }
+
+    /** Ends what is left of the entry; what has filled stays protected. */
+    public SubmitResult cancel(long orderId) throws InterruptedException {
+        return change(orderId, desk -> execution.intake().cancel(desk, orderId, cause("cancel")));
+    }
+
+    /** Ends the entry and closes what is open at the market, by the next cycle, which is asked for at once. */
+    public SubmitResult exitNow(long orderId) throws InterruptedException {
+        return change(orderId, desk -> execution.intake().exitNow(desk, orderId));
+    }
+
+    /**
+     * Gives the order another stop-loss and target; the next cycle, asked for at once, modifies the legs.
+     *
+     * @param targetPrice null: no target
+     */
+    public SubmitResult amend(long orderId, BigDecimal slStopPrice, @Nullable BigDecimal targetPrice)
+            throws InterruptedException {
+        Amendment to = new Amendment(slStopPrice, targetPrice);
+        return change(orderId, desk -> execution.intake().amend(desk, orderId, to));
+    }
+
+    /** One order as it is stored, of any day. */
+    public Optional<ManagedOrder> order(long orderId) {
+        return stores.orders().find(orderId);
+    }
+
+    /** The user's orders that are not ended, and those that ended today, by id. */
+    public List<ManagedOrder> orders(long userId) {
+        Instant now = clock.instant();
+        return stores.orders().load(userId, LocalDate.ofInstant(now, zone), now);
+    }
+
+    /** The story of one order, oldest first: rule, step, cycle, request, reply. */
+    public List<Orders.HistoryEntry> history(long orderId) {
+        return stores.orders().history(orderId);
+    }
+
+    private interface Entry {
+        IntakeResult take(UserDesk desk, Inputs.UserInputs inputs) throws InterruptedException;
+    }
+
+    private interface Change {
+        IntakeResult take(UserDesk desk) throws InterruptedException;
+    }
+
+    private SubmitResult enter(NewManagedOrder order, Entry entry) throws InterruptedException {
+        if (!mayMonitor.test(order.userId())) {
+            return new SubmitResult.Refused("nobody monitors user " + order.userId()
+                    + ": connect first, or set keep-monitoring: while-exposed or allow-unmonitored");
+        }
+        return locked(order.userId(), desk -> {
+            Inputs.UserInputs inputs = stores.inputs().read(order.userId(), desk.instruments());
+            desk.accounts(inputs.accounts());
+            return entry.take(desk, inputs);
+        });
+    }
+
+    private SubmitResult change(long orderId, Change change) throws InterruptedException {
+        Optional<ManagedOrder> known = stores.orders().find(orderId);
+        if (known.isEmpty()) {
+            return new SubmitResult.Refused("there is no managed order " + orderId);
+        }
+        long userId = known.get().userId();
+        return locked(userId, desk -> {
+            desk.accounts(stores.inputs().read(userId, desk.instruments()).accounts());
+            return change.take(desk);
+        });
+    }
+
+    private SubmitResult locked(long userId, Change work) throws InterruptedException {
+        UserDesk desk = execution.desks().of(userId);
+        try {
+            return desk.locked(() -> {
+                Instant now = clock.instant();
+                desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
+                return told(desk, work.take(desk));
+            });
+        } catch (TimeoutException e) {
+            return new SubmitResult.Refused("user " + userId + " is busy: " + e.getMessage());
+        } catch (InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private SubmitResult told(UserDesk desk, IntakeResult result) {
+        if (result instanceof IntakeResult.Taken taken) {
+            notice.changed(
+                    desk,
+                    pictures.update(
+                            desk, Optional.empty(), taken.order(), new UpdateCause(0, "request", 0), clock.instant()),
+                    taken.order(),
+                    taken.written().isEmpty());
+            return new SubmitResult.Submitted(taken.order());
+        }
+        if (result instanceof IntakeResult.Repeated repeated) {
+            return new SubmitResult.Repeated(repeated.orderId());
+        }
+        return new SubmitResult.Refused(((IntakeResult.Refused) result).reason());
+    }
+
+    private static Cause cause(String rule) {
+        return new Cause(0, rule, 0);
+    }
+}

@@ -1,0 +1,200 @@
+package io.ordermonitor;
+
+import io.ordermonitor.broker.Brokers;
+import io.ordermonitor.connection.ConnectionParts;
+import io.ordermonitor.connection.WebSocketManager;
+import io.ordermonitor.cycle.EntryStrategy;
+import io.ordermonitor.cycle.MonitoringCycle;
+import io.ordermonitor.cycle.Steps;
+import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.event.MonitorListener;
+import io.ordermonitor.execution.Execution;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.internal.Workers;
+import io.ordermonitor.loop.Audience;
+import io.ordermonitor.loop.LoopParts;
+import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
+import io.ordermonitor.loop.MonitorLease;
+import io.ordermonitor.loop.MonitoringLoops;
+import io.ordermonitor.message.JsonCodec;
+import io.ordermonitor.message.Message;
+import io.ordermonitor.order.Alarm;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.Product;
+import io.ordermonitor.order.WriteSession;
+import io.ordermonitor.order.WriteSessions;
+import io.ordermonitor.step.AlarmReport;
+import io.ordermonitor.step.Pictures;
+import io.ordermonitor.step.StandardSteps;
+import io.ordermonitor.store.StoreException;
+import io.ordermonitor.store.Stores;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Puts a monitor together and takes it apart again. */
+final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private final Parts parts;
+    private final AccountEvents events;
+    private final SnapshotView snapshots;
+    private final CycleRunner cycles;
+    private final WebSocketManager webSockets;
+    private final ManagedOrders orders;
+
+    record Parts(
+            Stores stores,
+            Brokers brokers,
+            MonitorConfig config,
+            Clock clock,
+            ScheduledExecutorService timers,
+            boolean ownsTimers,
+            Workers workers,
+            MonitorListener listener,
+            MonitorLease lease,
+            Map<String, EntryStrategy> strategies,
+            UnaryOperator<Steps> steps) {
+        ZoneId zone() {
+            return config.hours().zone();
+        }
+    }
+
+    Wiring(Parts parts) {
+        this.parts = parts;
+        WriteSessions hours = new HoursSessions(parts.config());
+        Execution execution = Execution.of(
+                parts.stores(), parts.brokers(), parts.workers(), parts.clock(), parts.timers(), parts.zone(), hours,
+                parts.lease()::isHeld, parts.listener());
+        Pictures pictures = new Pictures(execution.instruments());
+        AlarmReport alarms = new AlarmReport(parts.stores().alarms(), parts.listener());
+        Steps standard = StandardSteps.of(new StandardSteps.Needs(
+                parts.stores(), parts.brokers(), execution, parts.workers(), parts.clock(), parts.timers(),
+                parts.zone(), hours, parts.config().orders(), parts.strategies(), pictures, alarms));
+        Steps chosen = parts.steps().apply(standard);
+        this.snapshots = new SnapshotView(chosen.fetch(), execution.desks(), pictures, alarms, parts.clock());
+        MonitoringCycle cycle = new MonitoringCycle(
+                chosen.withFetch(snapshots), parts.clock(), parts.config().loop().deadline());
+        this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
+        this.cycles = new CycleRunner(
+                parts.stores(), execution.desks(), cycle, events, parts.clock(), parts.zone());
+        this.webSockets = new WebSocketManager(
+                new ConnectionParts(
+                        parts.clock(),
+                        parts.timers(),
+                        parts.config().connections(),
+                        new JsonCodec()::encode,
+                        this::snapshot,
+                        parts.listener(),
+                        new SecureRandom()),
+                this::loops);
+        this.orders = new ManagedOrders(
+                parts.stores(), execution, pictures, parts.clock(), parts.zone(), this::mayMonitor, this::changed);
+    }
+
+    private MonitoringLoops loops(Audience audience) {
+        return new MonitoringLoops(new LoopParts(
+                parts.clock(), parts.timers(), parts.workers(), parts.config().hours(), parts.config().loop(), cycles,
+                audience, parts.lease(), parts.listener(), this::endedExposed));
+    }
+
+    void start() {
+        if (isKeptWhileExposed()) {
+            loops().keepExposed(parts.stores().inputs()::exposedUsers);
+        }
+    }
+
+    MonitoringLoops loops() {
+        return webSockets.loops();
+    }
+
+    WebSocketManager webSockets() {
+        return webSockets;
+    }
+
+    ManagedOrders orders() {
+        return orders;
+    }
+
+    Message.Snapshot snapshot(long userId, long seq) {
+        return snapshots.of(userId, seq, cycles.newest(userId));
+    }
+
+    private boolean isKeptWhileExposed() {
+        return parts.config().loop().keepMonitoring() == KeepMonitoring.WHILE_EXPOSED;
+    }
+
+    private boolean mayMonitor(long userId) {
+        return isKeptWhileExposed() || parts.config().allowUnmonitored() || loops().isMonitored(userId);
+    }
+
+    private void nudge(long userId, long accountId) {
+        loops().nudge(userId, Set.of(accountId));
+    }
+
+    private void changed(
+            UserDesk desk, Optional<Message.OrderUpdate> update, ManagedOrder order, boolean wantsCycle) {
+        update.ifPresent(message -> webSockets.tell(desk.userId(), message));
+        desk.account(order.accountId()).ifPresent(account -> events.follow(List.of(account)));
+        if (isKeptWhileExposed()) {
+            loops().startExposed(desk.userId());
+        }
+        if (wantsCycle) {
+            nudge(desk.userId(), order.accountId());
+        }
+    }
+
+    private void endedExposed(long userId, Instant at, String reason) {
+        String message = "The monitoring of user " + userId + " ended (" + reason
+                + ") while he has working entries, open quantity or unsettled orders: nobody follows them now";
+        Alarm alarm = new Alarm(userId, 0, 0, Code.LOOP_ENDED_EXPOSED, message, at, null);
+        LOG.error("alarm user={} code={}: {}", userId, alarm.code(), message);
+        parts.listener().on(new MonitorEvent.AlarmChanged(userId, alarm));
+        webSockets.tell(
+                userId,
+                new Message.MonitoringErrors(
+                        List.of(Finding.alarm(0, 0, 0, Code.LOOP_ENDED_EXPOSED, message)), at));
+        parts.workers().execute(() -> {
+            try {
+                parts.stores().alarms().save(List.of(alarm));
+            } catch (StoreException e) {
+                LOG.warn("alarm not stored user={} code={}", userId, alarm.code(), e);
+            }
+        });
+    }
+
+    void close() {
+        loops().close();
+        webSockets.close("the server stops");
+        events.close();
+        parts.workers().close();
+        if (parts.ownsTimers()) {
+            parts.timers().shutdownNow();
+        }
+    }
+
+    /** The hours as decisions ask for them. */
+    private record HoursSessions(MonitorConfig config) implements WriteSessions {
+        @Override
+        public WriteSession at(InstrumentId instrument, Product product, Instant at) {
+            return config.hours().writeSession(instrument.segment(), product, at);
+        }
+
+        @Override
+        public Optional<Instant> nextOpening(InstrumentId instrument, Instant after) {
+            return config.hours().nextOpening(instrument.segment(), after);
+        }
+    }
+}
