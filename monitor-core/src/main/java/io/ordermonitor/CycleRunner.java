@@ -33,8 +33,7 @@ final class CycleRunner implements UserCycles {
     private final Map<Long, Long> numbers = new ConcurrentHashMap<>();
     private final Map<Long, CycleReport> reports = new ConcurrentHashMap<>();
 
-    CycleRunner(
-            Stores stores, Desks desks, MonitoringCycle cycle, AccountEvents events, Clock clock, ZoneId zone) {
+    CycleRunner(Stores stores, Desks desks, MonitoringCycle cycle, AccountEvents events, Clock clock, ZoneId zone) {
         this.stores = stores;
         this.desks = desks;
         this.cycle = cycle;
@@ -44,8 +43,7 @@ final class CycleRunner implements UserCycles {
     }
 
     @Override
-    public Optional<CycleReport> run(
-            long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping) {
+    public Optional<CycleReport> run(long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping) {
         UserDesk desk = desks.of(userId);
         try {
             return desk.locked(() -> runLocked(desk, kind, accounts, stopping));

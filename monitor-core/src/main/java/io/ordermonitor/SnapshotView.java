@@ -57,8 +57,7 @@ final class SnapshotView implements FetchBrokerData {
         return new Snapshot(
                 orders.stream().map(o -> pictures.of(desk, o)).toList(),
                 positions(userId, orders),
-                newest.map(CycleReport::pnl)
-                        .orElse(new PnlTotals(BigDecimal.ZERO, BigDecimal.ZERO, List.of())),
+                newest.map(CycleReport::pnl).orElse(new PnlTotals(BigDecimal.ZERO, BigDecimal.ZERO, List.of())),
                 alarms.standing(userId),
                 seq,
                 clock.instant());
@@ -72,8 +71,8 @@ final class SnapshotView implements FetchBrokerData {
             if (positions != null) {
                 for (Position position : positions) {
                     int external = position.quantity() - ours(orders, accountId, position);
-                    lines.add(new PositionLine(
-                            accountId, position, external, view.startedAt(), old.contains(accountId)));
+                    lines.add(
+                            new PositionLine(accountId, position, external, view.startedAt(), old.contains(accountId)));
                 }
             }
         });

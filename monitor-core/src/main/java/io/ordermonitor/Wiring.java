@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -76,20 +77,38 @@ final class Wiring {
         this.parts = parts;
         WriteSessions hours = new HoursSessions(parts.config());
         Execution execution = Execution.of(
-                parts.stores(), parts.brokers(), parts.workers(), parts.clock(), parts.timers(), parts.zone(), hours,
-                parts.lease()::isHeld, parts.listener());
+                parts.stores(),
+                parts.brokers(),
+                parts.workers(),
+                parts.clock(),
+                parts.timers(),
+                parts.zone(),
+                hours,
+                parts.lease()::isHeld,
+                parts.listener());
         Pictures pictures = new Pictures(execution.instruments());
         AlarmReport alarms = new AlarmReport(parts.stores().alarms(), parts.listener());
         Steps standard = StandardSteps.of(new StandardSteps.Needs(
-                parts.stores(), parts.brokers(), execution, parts.workers(), parts.clock(), parts.timers(),
-                parts.zone(), hours, parts.config().orders(), parts.strategies(), pictures, alarms));
+                parts.stores(),
+                parts.brokers(),
+                execution,
+                parts.workers(),
+                parts.clock(),
+                parts.timers(),
+                parts.zone(),
+                hours,
+                parts.config().orders(),
+                parts.strategies(),
+                pictures,
+                alarms));
         Steps chosen = parts.steps().apply(standard);
         this.snapshots = new SnapshotView(chosen.fetch(), execution.desks(), pictures, alarms, parts.clock());
         MonitoringCycle cycle = new MonitoringCycle(
-                chosen.withFetch(snapshots), parts.clock(), parts.config().loop().deadline());
+                chosen.withFetch(snapshots),
+                parts.clock(),
+                parts.config().loop().deadline());
         this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
-        this.cycles = new CycleRunner(
-                parts.stores(), execution.desks(), cycle, events, parts.clock(), parts.zone());
+        this.cycles = new CycleRunner(parts.stores(), execution.desks(), cycle, events, parts.clock(), parts.zone());
         this.webSockets = new WebSocketManager(
                 new ConnectionParts(
                         parts.clock(),
@@ -106,8 +125,16 @@ final class Wiring {
 
     private MonitoringLoops loops(Audience audience) {
         return new MonitoringLoops(new LoopParts(
-                parts.clock(), parts.timers(), parts.workers(), parts.config().hours(), parts.config().loop(), cycles,
-                audience, parts.lease(), parts.listener(), this::endedExposed));
+                parts.clock(),
+                parts.timers(),
+                parts.workers(),
+                parts.config().hours(),
+                parts.config().loop(),
+                cycles,
+                audience,
+                parts.lease(),
+                parts.listener(),
+                this::endedExposed));
     }
 
     void start() {
@@ -144,8 +171,7 @@ final class Wiring {
         loops().nudge(userId, Set.of(accountId));
     }
 
-    private void changed(
-            UserDesk desk, Optional<Message.OrderUpdate> update, ManagedOrder order, boolean wantsCycle) {
+    private void changed(UserDesk desk, Optional<Message.OrderUpdate> update, ManagedOrder order, boolean wantsCycle) {
         update.ifPresent(message -> webSockets.tell(desk.userId(), message));
         desk.account(order.accountId()).ifPresent(account -> events.follow(List.of(account)));
         if (isKeptWhileExposed()) {
@@ -164,15 +190,20 @@ final class Wiring {
         parts.listener().on(new MonitorEvent.AlarmChanged(userId, alarm));
         webSockets.tell(
                 userId,
-                new Message.MonitoringErrors(
-                        List.of(Finding.alarm(0, 0, 0, Code.LOOP_ENDED_EXPOSED, message)), at));
-        parts.workers().execute(() -> {
-            try {
-                parts.stores().alarms().save(List.of(alarm));
-            } catch (StoreException e) {
-                LOG.warn("alarm not stored user={} code={}", userId, alarm.code(), e);
-            }
-        });
+                new Message.MonitoringErrors(List.of(Finding.alarm(0, 0, 0, Code.LOOP_ENDED_EXPOSED, message)), at));
+        try {
+            parts.workers().execute(() -> store(alarm));
+        } catch (RejectedExecutionException e) {
+            LOG.warn("alarm not stored, the monitor is closed user={} code={}", userId, alarm.code());
+        }
+    }
+
+    private void store(Alarm alarm) {
+        try {
+            parts.stores().alarms().save(List.of(alarm));
+        } catch (StoreException e) {
+            LOG.warn("alarm not stored user={} code={}", alarm.userId(), alarm.code(), e);
+        }
     }
 
     void close() {
