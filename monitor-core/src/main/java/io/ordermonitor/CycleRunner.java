@@ -32,6 +32,7 @@ final class CycleRunner implements UserCycles {
     private final ZoneId zone;
     private final Map<Long, Long> numbers = new ConcurrentHashMap<>();
     private final Map<Long, CycleReport> reports = new ConcurrentHashMap<>();
+    private final Set<Long> expected = ConcurrentHashMap.newKeySet();
 
     CycleRunner(Stores stores, Desks desks, MonitoringCycle cycle, AccountEvents events, Clock clock, ZoneId zone) {
         this.stores = stores;
@@ -81,6 +82,7 @@ final class CycleRunner implements UserCycles {
                 inputs.requests(),
                 now);
         CycleReport report = cycle.run(scope, stopping);
+        expected.remove(desk.userId());
         if (kind == CycleScope.Kind.SCHEDULED) {
             reports.put(desk.userId(), report);
         }
@@ -92,9 +94,16 @@ final class CycleRunner implements UserCycles {
         return Optional.ofNullable(reports.get(userId));
     }
 
+    /** Users whom the store says to be exposed; they count as such until a cycle has read their orders. */
+    Set<Long> exposedUsers() {
+        Set<Long> users = stores.inputs().exposedUsers();
+        expected.addAll(users);
+        return users;
+    }
+
     @Override
     public boolean isExposed(long userId) {
-        return UserDesk.isExposed(desks.of(userId).glance());
+        return expected.contains(userId) || UserDesk.isExposed(desks.of(userId).glance());
     }
 
     @Override

@@ -139,7 +139,7 @@ final class Wiring {
 
     void start() {
         if (isKeptWhileExposed()) {
-            loops().keepExposed(parts.stores().inputs()::exposedUsers);
+            loops().keepExposed(cycles::exposedUsers);
         }
     }
 
