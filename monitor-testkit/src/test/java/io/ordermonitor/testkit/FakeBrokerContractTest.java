@@ -1,15 +1,12 @@
 package io.ordermonitor.testkit;
 
 import io.ordermonitor.broker.Broker;
-import io.ordermonitor.loop.SteppedTime;
 import io.ordermonitor.testkit.contract.BrokerContract;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 
 class FakeBrokerContractTest extends BrokerContract {
-    private final SteppedTime time = new SteppedTime(Instant.parse("2026-11-20T06:30:00Z"), ZoneId.of("Asia/Kolkata"));
+    private final VirtualTime time = VirtualTime.at("2026-11-20T12:00:00");
     private final FakeBroker broker = new FakeBroker(time);
 
     @Override
@@ -24,7 +21,7 @@ class FakeBrokerContractTest extends BrokerContract {
 
     @Override
     protected void pass(Duration duration) {
-        PaperBrokerContractTest.advance(time, duration);
+        time.advance(duration);
     }
 
     @Override

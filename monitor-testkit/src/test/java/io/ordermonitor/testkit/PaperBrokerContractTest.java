@@ -11,14 +11,12 @@ import io.ordermonitor.broker.paper.PaperMarket;
 import io.ordermonitor.broker.paper.PaperSettings;
 import io.ordermonitor.broker.paper.PricePath;
 import io.ordermonitor.broker.paper.Print;
-import io.ordermonitor.loop.SteppedTime;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.testkit.contract.BrokerContract;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -30,11 +28,11 @@ class PaperBrokerContractTest extends BrokerContract {
     private static final Instant FIRST = START.plusSeconds(600);
     private static final Instant SECOND = START.plusSeconds(1200);
 
-    private final SteppedTime time = new SteppedTime(START, ZoneId.of("Asia/Kolkata"));
+    private final VirtualTime time = VirtualTime.at("2026-11-20T12:00:00");
     private final PaperExchange exchange = exchange(time);
     private Instant cutSince = START;
 
-    private static PaperExchange exchange(SteppedTime time) {
+    private static PaperExchange exchange(VirtualTime time) {
         PaperSettings settings = new PaperSettings(
                 MarketSession.nse(),
                 BrokerProfile.named("paper"),
@@ -66,16 +64,6 @@ class PaperBrokerContractTest extends BrokerContract {
         return new Print(INSTRUMENT, at, new BigDecimal(price), volume);
     }
 
-    /** Moves time from a thread that no test interrupts. */
-    static void advance(SteppedTime time, Duration duration) {
-        try {
-            time.advance(duration);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while time passes", e);
-        }
-    }
-
     @AfterEach
     void closeExchange() {
         exchange.close();
@@ -94,12 +82,12 @@ class PaperBrokerContractTest extends BrokerContract {
 
     @Override
     protected void pass(Duration duration) {
-        advance(time, duration);
+        time.advance(duration);
     }
 
     @Override
     protected void fill(String tag, int quantity) {
-        advance(time, Duration.between(time.instant(), quantity == 40 ? FIRST : SECOND));
+        time.advance(Duration.between(time.instant(), quantity == 40 ? FIRST : SECOND));
     }
 
     @Override
@@ -113,7 +101,7 @@ class PaperBrokerContractTest extends BrokerContract {
             cutSince = time.instant();
             exchange.outage(ACCOUNT, cutSince, cutSince.plusSeconds(5), OutageKind.NOT_APPLIED);
         } else {
-            advance(time, Duration.between(time.instant(), cutSince.plusSeconds(6)));
+            time.advance(Duration.between(time.instant(), cutSince.plusSeconds(6)));
         }
     }
 }

@@ -267,6 +267,36 @@ public abstract class IntentsContract extends StoreContract {
                 .containsExactly("S1", "S2", "S3");
     }
 
+    @Test
+    void anAdoptedOrderHasItsLegOrderWithoutAnyIntent() {
+        ManagedOrder adopted = order(stores.orders().nextId(), OTHER_USER, "adopted");
+        LegOrder entry = new LegOrder(
+                Samples.tag(adopted, LegKind.ENTRY, 1),
+                LegKind.ENTRY,
+                0,
+                1,
+                "B77",
+                LegState.SENT,
+                STOP.type(),
+                100,
+                0,
+                null,
+                STOP.limitPrice(),
+                STOP.triggerPrice(),
+                "",
+                false,
+                0,
+                NOON,
+                NOON,
+                null);
+
+        assertThat(stores.orders().create(adopted.withLegOrder(entry), List.of()))
+                .isEmpty();
+
+        assertSame(reopen(stores).orders().load(OTHER_USER, DAY, LATER))
+                .isEqualTo(List.of(adopted.withLegOrder(entry)));
+    }
+
     private void givenRestingStop() {
         stores.intents().record(List.of(stop(1)));
         stores.intents().settle(List.of(Samples.accepted(stop(1), "B2")));

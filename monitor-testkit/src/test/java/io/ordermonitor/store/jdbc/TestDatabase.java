@@ -99,7 +99,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     Stores open(DataSource dataSource) {
-        return JdbcStores.open(dataSource, new Fences(dataSource, UUID.randomUUID().toString()));
+        return JdbcStores.open(
+                dataSource, new Fences(dataSource, UUID.randomUUID().toString()));
     }
 
     void execute(String sql) {
