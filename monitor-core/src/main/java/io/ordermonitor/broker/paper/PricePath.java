@@ -1,7 +1,10 @@
 package io.ordermonitor.broker.paper;
 
 import io.ordermonitor.order.InstrumentId;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,14 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The prints of all instruments, known beforehand: the market that paper orders meet. Immutable. */
 public final class PricePath {
     private final Map<InstrumentId, List<Print>> prints;
+    private final @Nullable DailyShift daily;
     private final TreeSet<Instant> instants = new TreeSet<>();
 
-    private PricePath(Map<InstrumentId, List<Print>> prints) {
+    private PricePath(Map<InstrumentId, List<Print>> prints, @Nullable DailyShift daily) {
         this.prints = prints;
+        this.daily = daily;
         prints.values().forEach(list -> list.forEach(print -> instants.add(print.at())));
     }
 
@@ -51,7 +58,21 @@ public final class PricePath {
             }
         });
         sorted.replaceAll((id, list) -> List.copyOf(list));
-        return new PricePath(Map.copyOf(sorted));
+        return new PricePath(Map.copyOf(sorted), null);
+    }
+
+    /**
+     * The same prints at the same times of every day.
+     *
+     * @throws IllegalArgumentException if they are not all of one day
+     */
+    public PricePath everyDay(ZoneId zone) {
+        Set<LocalDate> days =
+                instants.stream().map(at -> at.atZone(zone).toLocalDate()).collect(Collectors.toSet());
+        if (days.size() != 1) {
+            throw new IllegalArgumentException("prints of one day are repeated, not of " + days);
+        }
+        return new PricePath(prints, new DailyShift(days.iterator().next(), zone));
     }
 
     /** The instruments that have prints. */
@@ -59,8 +80,19 @@ public final class PricePath {
         return prints.keySet();
     }
 
-    /** The newest print of an instrument from {@code since} to {@code now}, both inclusive. */
+    /**
+     * The newest print of an instrument from {@code since} to {@code now}, both inclusive; where prints are repeated
+     * every day, of the day of {@code now} only.
+     */
     public Optional<Print> last(InstrumentId instrument, Instant since, Instant now) {
+        if (daily == null) {
+            return recorded(instrument, since, now);
+        }
+        Duration shift = daily.to(now);
+        return recorded(instrument, since.minus(shift), now.minus(shift)).map(print -> print.later(shift));
+    }
+
+    private Optional<Print> recorded(InstrumentId instrument, Instant since, Instant now) {
         List<Print> list = prints.getOrDefault(instrument, List.of());
         int end = firstAfter(list, now);
         return end == 0 || list.get(end - 1).at().isBefore(since) ? Optional.empty() : Optional.of(list.get(end - 1));
@@ -68,6 +100,18 @@ public final class PricePath {
 
     /** The prints of an instrument after {@code after} up to and with {@code until}, oldest first. */
     public List<Print> between(InstrumentId instrument, Instant after, Instant until) {
+        if (daily == null) {
+            return recordedBetween(instrument, after, until);
+        }
+        List<Print> found = new ArrayList<>();
+        for (Duration shift : daily.shifts(after, until)) {
+            recordedBetween(instrument, after.minus(shift), until.minus(shift))
+                    .forEach(print -> found.add(print.later(shift)));
+        }
+        return List.copyOf(found);
+    }
+
+    private List<Print> recordedBetween(InstrumentId instrument, Instant after, Instant until) {
         List<Print> list = prints.getOrDefault(instrument, List.of());
         int from = firstAfter(list, after);
         return list.subList(from, Math.max(from, firstAfter(list, until)));
@@ -75,7 +119,12 @@ public final class PricePath {
 
     /** When the next print of any instrument after {@code now} comes. */
     public Optional<Instant> next(Instant now) {
-        return Optional.ofNullable(instants.higher(now));
+        if (daily == null || instants.isEmpty()) {
+            return Optional.ofNullable(instants.higher(now));
+        }
+        Duration shift = daily.to(now);
+        Instant today = instants.higher(now.minus(shift));
+        return Optional.of(today != null ? today.plus(shift) : instants.first().plus(daily.toDayAfter(now)));
     }
 
     private static int firstAfter(List<Print> list, Instant instant) {

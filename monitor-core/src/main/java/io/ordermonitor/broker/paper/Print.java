@@ -2,6 +2,7 @@ package io.ordermonitor.broker.paper;
 
 import io.ordermonitor.order.InstrumentId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -18,5 +19,10 @@ public record Print(InstrumentId instrument, Instant at, BigDecimal price, long 
         if (price.signum() <= 0 || volume < 0) {
             throw new IllegalArgumentException(instrument + " at " + at + ": price " + price + ", volume " + volume);
         }
+    }
+
+    /** The same trade some time later. */
+    Print later(Duration by) {
+        return new Print(instrument, at.plus(by), price, volume);
     }
 }

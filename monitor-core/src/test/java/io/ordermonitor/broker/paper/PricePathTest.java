@@ -130,4 +130,26 @@ class PricePathTest {
     private static MinuteBar bar(String open, String high, String low, String close, long volume) {
         return new MinuteBar(SHARE, "SBIN", minute(3), rupees(open), rupees(high), rupees(low), rupees(close), volume);
     }
+
+    @Test
+    void aRepeatedDayHasTheSamePrintsAtTheSameTimesOfEveryDay() {
+        ZoneId zone = ZoneId.of("Asia/Kolkata");
+        PricePath path = PricePath.ofPrints(List.of(print(1, "100.00", 10), print(2, "101.00", 20)))
+                .everyDay(zone);
+        Instant next = minute(1).plusSeconds(86_400);
+        Instant after = minute(2).plusSeconds(5 * 86_400);
+        assertThat(path.last(SHARE, minute(0).plusSeconds(86_400), next.plusSeconds(30)))
+                .get()
+                .isEqualTo(new Print(SHARE, next, rupees("100.00"), 10));
+        assertThat(path.last(SHARE, minute(0).plusSeconds(86_400), next.minusSeconds(1)))
+                .isEmpty();
+        assertThat(path.between(SHARE, next, after)).hasSize(9);
+        assertThat(path.between(SHARE, after, after.minusSeconds(1))).isEmpty();
+        assertThat(path.next(minute(1))).contains(minute(2));
+        assertThat(path.next(minute(2))).contains(next);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PricePath.ofPrints(List.of(print(1, "100.00", 1), print(60 * 24, "100.00", 1)))
+                        .everyDay(zone))
+                .withMessageContaining("one day");
+    }
 }
