@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A registered connection. Until it was welcomed, what is sent to it waits. Guarded by the lock of the user's channel.
+ * A registered connection. Until it was welcomed, and while its snapshot is read, what is sent to it waits. Guarded by the lock of the user's channel.
  */
 final class Seat {
     private static final Logger LOG = LoggerFactory.getLogger(Seat.class);
@@ -43,6 +43,15 @@ final class Seat {
 
     long frames() {
         return frames;
+    }
+
+    /** Lets what is sent from now on wait until {@link #open}; false if it waits already. */
+    boolean hold() {
+        if (waiting != null) {
+            return false;
+        }
+        waiting = new ArrayList<>();
+        return true;
     }
 
     /** Sends, or keeps until the welcome; returns why the connection must go, if it must. */

@@ -62,6 +62,21 @@ final class UserChannel {
         });
     }
 
+    /**
+     * Lets what is sent to a connection wait until {@link #open}; returns where the numbers stand. Empty if it is not
+     * here, or waits already.
+     */
+    Optional<Opening> hold(UUID id) {
+        return locked(() -> {
+            Seat seat = seats.get(id);
+            if (seat == null || !seat.hold()) {
+                return Optional.empty();
+            }
+            History kept = history();
+            return Optional.of(new Opening(seat, kept.epoch(), kept.seq(), true, List.of()));
+        });
+    }
+
     /** Sends the welcome and what belongs to it, and lets waiting messages follow. */
     Optional<Seat.Gone> open(Seat seat, List<EncodedMessage> first) {
         return locked(() -> {

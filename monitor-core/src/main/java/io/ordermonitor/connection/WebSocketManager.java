@@ -99,6 +99,23 @@ public final class WebSocketManager implements Audience {
         return told.count();
     }
 
+    /**
+     * Sends a connection everything of its user; what happens meanwhile follows behind. Blocks while it is read. False
+     * if the connection is not his, or if a snapshot is on its way to it already.
+     */
+    public boolean sendSnapshot(UUID connectionId, long userId) {
+        UserChannel channel = channels.get(userId);
+        Optional<UserChannel.Opening> held = channel == null ? Optional.empty() : channel.hold(connectionId);
+        held.ifPresent(opening -> {
+            List<EncodedMessage> first =
+                    snapshot(userId, opening.seq()).map(List::of).orElse(List.of());
+            channel(userId)
+                    .open(opening.seat(), first)
+                    .ifPresent(gone -> leave(userId, channel(userId), List.of(gone)));
+        });
+        return held.isPresent();
+    }
+
     /** The newest numbered messages of a user, oldest first. */
     public List<Message.Numbered> history(long userId) {
         UserChannel channel = channels.get(userId);
