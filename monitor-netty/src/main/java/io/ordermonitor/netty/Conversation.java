@@ -7,6 +7,7 @@ import io.ordermonitor.message.Message;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,7 @@ final class Conversation {
             reject(connection, refused.code(), refused.reason());
         } else if (verdict instanceof TokenCheck.Verdict.Admitted admitted && !connection.isClosing()) {
             connection.goodUntil(admitted.until());
-            Optional<String> id = sessions.open(connection, opening.userId(), opening.resume());
+            Optional<UUID> id = sessions.open(connection, opening.userId(), opening.resume());
             id.ifPresent(connection::named);
         }
     }
@@ -88,14 +89,14 @@ final class Conversation {
     }
 
     private void handle(SocketConnection connection, ClientMessage message) {
-        String id = connection.id();
+        UUID id = connection.id();
         if (id == null) {
             return;
         }
         if (message instanceof ClientMessage.Ping ping) {
             say(connection, new Message.Pong(ping.id(), market.instant()));
         } else if (message instanceof ClientMessage.GetSnapshot) {
-            sessions.snapshot(connection, id, connection.userId());
+            sessions.snapshot(id, connection.userId());
         } else if (message instanceof ClientMessage.RefreshToken refresh) {
             refresh(connection, refresh.token());
         } else if (message instanceof ClientMessage.Invalid invalid) {
@@ -134,18 +135,19 @@ final class Conversation {
 
     /** The socket is gone. */
     void ended(SocketConnection connection) {
-        connection.release();
-        LOG.info(
-                "disconnected user={} connection={} peer={} code={} {}",
+        SocketConnection.Ending ending = connection.release();
+        LOG.debug(
+                "socket closed user={} connection={} peer={} code={} reason={} {}",
                 connection.userId(),
                 connection.id(),
                 connection.describe(),
-                connection.ending(),
+                ending.code(),
+                ending.reason(),
                 connection.tally());
         perform(connection, () -> {
-            String id = connection.id();
+            UUID id = connection.id();
             if (id != null) {
-                sessions.closed(id, connection.userId(), connection.ending());
+                sessions.closed(id, connection.userId(), ending.code(), ending.reason());
             }
         });
     }

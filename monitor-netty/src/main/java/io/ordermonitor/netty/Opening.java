@@ -7,6 +7,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.codec.http.cookie.Cookie;
 import io.netty.handler.codec.http.cookie.ServerCookieDecoder;
+import io.ordermonitor.connection.Resume;
 import io.ordermonitor.order.UserIds;
 import java.util.Base64;
 import java.util.List;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 record Opening(
         long userId,
         String key,
-        Sessions.@Nullable Resume resume,
+        @Nullable Resume resume,
         @Nullable String token,
         boolean tokenInQuery,
         boolean protocolOffered) {
@@ -73,7 +74,7 @@ record Opening(
             return new Reading.Bad(400, "the query string is not well-formed");
         }
         boolean resumes = query.containsKey("since") || query.containsKey("epoch");
-        Optional<Sessions.Resume> resume = resume(query);
+        Optional<Resume> resume = resume(query);
         if (resumes && resume.isEmpty()) {
             return new Reading.Bad(400, "resume with since=<seq>&epoch=<epoch>, each once");
         }
@@ -137,7 +138,7 @@ record Opening(
         return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
     }
 
-    private static Optional<Sessions.Resume> resume(Map<String, List<String>> query) {
+    private static Optional<Resume> resume(Map<String, List<String>> query) {
         List<String> since = query.getOrDefault("since", List.of());
         List<String> epoch = query.getOrDefault("epoch", List.of());
         if (since.size() != 1 || epoch.size() != 1) {
@@ -145,7 +146,7 @@ record Opening(
         }
         boolean good = SINCE.matcher(since.get(0)).matches()
                 && EPOCH.matcher(epoch.get(0)).matches();
-        return good ? Optional.of(new Sessions.Resume(Long.parseLong(since.get(0)), epoch.get(0))) : Optional.empty();
+        return good ? Optional.of(new Resume(Long.parseLong(since.get(0)), epoch.get(0))) : Optional.empty();
     }
 
     private static List<String> tokens(List<String> values) {

@@ -1,7 +1,10 @@
 package io.ordermonitor.netty;
 
 import io.ordermonitor.connection.Connection;
+import io.ordermonitor.connection.Resume;
+import io.ordermonitor.connection.WebSocketManager;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +12,11 @@ import org.jspecify.annotations.Nullable;
  * connection follow each other in the order open, snapshot, closed.
  */
 public interface Sessions {
+    /** The sessions of a manager. */
+    static Sessions of(WebSocketManager manager) {
+        return new ManagedSessions(manager);
+    }
+
     /**
      * Takes a connection whose token was good. Everything is said over the connection, also a refusal, which the
      * implementation follows with {@link Connection#close}.
@@ -16,14 +24,11 @@ public interface Sessions {
      * @param resume where the client was; null if it does not ask to resume
      * @return the connection's id, or empty if it was refused
      */
-    Optional<String> open(Connection connection, long userId, @Nullable Resume resume);
+    Optional<UUID> open(Connection connection, long userId, @Nullable Resume resume);
 
-    /** Sends the user's snapshot over the connection. */
-    void snapshot(Connection connection, String connectionId, long userId);
+    /** Sends the user's snapshot over one of his connections. */
+    void snapshot(UUID connectionId, long userId);
 
-    /** The socket is gone, for this reason; called once for each connection that was opened. */
-    void closed(String connectionId, long userId, String reason);
-
-    /** The last message that a client saw. */
-    record Resume(long since, String epoch) {}
+    /** The socket is gone, with this close code and reason; called once for each connection that was opened. */
+    void closed(UUID connectionId, long userId, int code, String reason);
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Queue;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +36,7 @@ final class SocketConnection implements Connection {
     private final AtomicBoolean closing = new AtomicBoolean();
 
     // Written and read by the tasks of this connection, which follow each other.
-    private volatile @Nullable String id;
+    private volatile @Nullable UUID id;
     private volatile long goodUntilMillis = Long.MAX_VALUE;
 
     // Of the event loop.
@@ -48,7 +49,7 @@ final class SocketConnection implements Connection {
     private int invalid;
     private long framesIn;
     private long framesOut;
-    private @Nullable CloseOrder ending;
+    private @Nullable Ending ending;
 
     SocketConnection(Channel channel, long userId, ServerSettings settings) {
         this.channel = channel;
@@ -56,8 +57,8 @@ final class SocketConnection implements Connection {
         this.settings = settings;
     }
 
-    /** The last thing in the queue: a close frame with this code. */
-    private record CloseOrder(int code, String reason) {}
+    /** How it ends, or ended; in the queue it is the last thing, a close frame. */
+    record Ending(int code, String reason) {}
 
     @Override
     public String describe() {
@@ -69,7 +70,8 @@ final class SocketConnection implements Connection {
         if (closing.get() || !channel.isActive()) {
             return Sent.CLOSED;
         }
-        if (queuedBytes.get() >= channel.bytesBeforeUnwritable()) {
+        // Until it is registered it is being told what it missed, which the history bounds.
+        if (id != null && queuedBytes.get() >= channel.bytesBeforeUnwritable()) {
             return Sent.FULL;
         }
         ByteBuf frame = Frames.of(message);
@@ -82,7 +84,7 @@ final class SocketConnection implements Connection {
     @Override
     public void close(int code, String reason) {
         if (closing.compareAndSet(false, true)) {
-            queue.add(new CloseOrder(code, reason));
+            queue.add(new Ending(code, reason));
             wake();
         }
     }
@@ -101,7 +103,7 @@ final class SocketConnection implements Connection {
         draining.set(false);
         Object next;
         while ((next = queue.poll()) != null) {
-            if (next instanceof CloseOrder order) {
+            if (next instanceof Ending order) {
                 writeClose(order.code(), order.reason());
             } else {
                 ByteBuf frame = (ByteBuf) next;
@@ -166,18 +168,21 @@ final class SocketConnection implements Connection {
         channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
     }
 
-    private void note(int code, String reason) {
-        if (ending == null) {
-            ending = new CloseOrder(code, reason);
+    private Ending note(int code, String reason) {
+        Ending known = ending;
+        if (known == null) {
+            known = new Ending(code, reason);
+            ending = known;
         }
+        return known;
     }
 
-    /** Frees everything; the channel is gone. */
-    void release() {
+    /** Frees everything, for the channel is gone; returns how it ended. */
+    Ending release() {
         closing.set(true);
-        note(1006, "connection lost");
         releaseQueue();
         dropPartial();
+        return note(1006, "connection lost");
     }
 
     private void releaseQueue() {
@@ -269,11 +274,11 @@ final class SocketConnection implements Connection {
 
     /** On any thread: the id that its session got, or null. */
     @Nullable
-    String id() {
+    UUID id() {
         return id;
     }
 
-    void named(String sessionId) {
+    void named(UUID sessionId) {
         id = sessionId;
     }
 
@@ -292,11 +297,6 @@ final class SocketConnection implements Connection {
 
     Channel channel() {
         return channel;
-    }
-
-    /** Why it ended, once it did. */
-    String ending() {
-        return ending == null ? "open" : ending.code() + " " + ending.reason();
     }
 
     /** For the log: how long it lived and what passed. */

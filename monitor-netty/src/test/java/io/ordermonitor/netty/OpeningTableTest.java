@@ -3,6 +3,7 @@ package io.ordermonitor.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ordermonitor.connection.Resume;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -292,7 +293,7 @@ class OpeningTableTest {
             assertThat(raw.head().status()).isEqualTo(101);
             assertThat(raw.frame().text()).contains("connection_established");
         }
-        assertThat(rig.sessions.resumes).containsExactly(new Sessions.Resume(12, "e-1_A"));
+        assertThat(rig.sessions.resumes).containsExactly(new Resume(12, "e-1_A"));
     }
 
     @ParameterizedTest

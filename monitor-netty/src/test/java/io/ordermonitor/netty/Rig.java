@@ -2,6 +2,7 @@ package io.ordermonitor.netty;
 
 import io.ordermonitor.connection.Connection;
 import io.ordermonitor.connection.EncodedMessage;
+import io.ordermonitor.connection.Resume;
 import io.ordermonitor.message.JsonCodec;
 import io.ordermonitor.message.Message;
 import io.ordermonitor.store.StoreException;
@@ -12,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -68,7 +70,7 @@ final class Rig implements AutoCloseable {
 
     /** Remembers what it was told and greets like the real one. */
     static final class MemorySessions implements Sessions {
-        final Map<String, Connection> open = new ConcurrentHashMap<>();
+        final Map<UUID, Connection> open = new ConcurrentHashMap<>();
         final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
         final List<Resume> resumes = new CopyOnWriteArrayList<>();
         private final JsonCodec codec = new JsonCodec();
@@ -76,7 +78,7 @@ final class Rig implements AutoCloseable {
         volatile boolean fail;
 
         @Override
-        public Optional<String> open(Connection connection, long userId, @Nullable Resume resume) {
+        public Optional<UUID> open(Connection connection, long userId, @Nullable Resume resume) {
             if (fail) {
                 throw new IllegalStateException("planned");
             }
@@ -88,22 +90,23 @@ final class Rig implements AutoCloseable {
                 connection.close(4423, "closed till 09:26");
                 return Optional.empty();
             }
-            String id = UUID.randomUUID().toString();
+            UUID id = UUID.randomUUID();
             connection.send(encoded(new Message.ConnectionEstablished(
-                    id, userId, MARKET, "e1", 0, false, 60_000, 25_000, 16_384, 5_000)));
+                    id.toString(), userId, MARKET, "e1", 0, false, 60_000, 25_000, 16_384, 5_000)));
             open.put(id, connection);
             return Optional.of(id);
         }
 
         @Override
-        public void snapshot(Connection connection, String connectionId, long userId) {
-            connection.send(encoded(new Message.MonitoringErrors(List.of(), MARKET)));
+        public void snapshot(UUID connectionId, long userId) {
+            Objects.requireNonNull(open.get(connectionId))
+                    .send(encoded(new Message.MonitoringErrors(List.of(), MARKET)));
         }
 
         @Override
-        public void closed(String connectionId, long userId, String reason) {
+        public void closed(UUID connectionId, long userId, int code, String reason) {
             open.remove(connectionId);
-            closed.add(reason);
+            closed.add(code + " " + reason);
         }
 
         EncodedMessage encoded(Message message) {

@@ -347,7 +347,7 @@
   }
 
   function amount(target, decimal) {
-    target.textContent = decimal === null || decimal === undefined ? '–' : '₹ ' + grouped(decimal);
+    target.textContent = decimal === null || decimal === undefined ? '–' : '₹\u00a0' + grouped(decimal);
     tone(target, decimal);
   }
 
@@ -494,7 +494,7 @@
       const row = el('tr');
       const name = el('td', 'name', position.instrument);
       name.append(el('span', 'sub', 'account ' + position.account_id + ' · ' + position.product));
-      const net = el('td', 'num', String(position.quantity));
+      const net = el('td', 'num', grouped(String(position.quantity)));
       if (position.external_quantity !== 0) {
         net.append(el('span', 'sub', position.external_quantity + ' not ours'));
       }
