@@ -39,7 +39,7 @@ public final class Quickstart {
                 .config(MonitorConfig.standard().withHours(TradingHours.always()).withLoop(loop))
                 .timers(timers)
                 .build();
-        MonitorServer server = MonitorServer.start(monitor, stores, ServerSettings.defaults());
+        MonitorServer server = MonitorServer.start(monitor, stores.tokens(), ServerSettings.defaults());
         monitor.start();
         System.out.println("Open " + server.page(1, Duration.ofHours(8)));
 

@@ -1,0 +1,31 @@
+package io.ordermonitor.netty;
+
+import io.ordermonitor.store.Tokens;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Makes access tokens. A token is shown once: only its hash is stored. Thread-safe. */
+public final class TokenIssuer {
+    private static final int BYTES = 32;
+
+    private final Tokens tokens;
+    private final SecureRandom random = new SecureRandom();
+
+    public TokenIssuer(Tokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /**
+     * A new random token of a user; base64url without padding. Blocking.
+     *
+     * @param expiresAt by the wall clock
+     */
+    public String issue(long userId, Instant expiresAt) {
+        byte[] secret = new byte[BYTES];
+        random.nextBytes(secret);
+        String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
+        tokens.save(TokenCheck.sha256Hex(token), userId, expiresAt);
+        return token;
+    }
+}
