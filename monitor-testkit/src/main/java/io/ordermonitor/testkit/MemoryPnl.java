@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,44 +34,44 @@ final class MemoryPnl implements PnlQuery {
 
     @Override
     public List<PnlRow> realised(LocalDate tradingDay, Set<PnlKey> keys) {
-        List<PnlRow> rows = new ArrayList<>();
-        for (PnlKey key : keys) {
-            BigDecimal multiplier = multiplier(key);
-            List<PnlRow> traded = Fifo.rows(fills(tradingDay, key), k -> multiplier);
-            rows.add(
-                    traded.isEmpty()
-                            ? new PnlRow(key, BigDecimal.ZERO, 0, BigDecimal.ZERO, multiplier)
-                            : traded.get(0));
-        }
-        return rows;
+        Map<PnlKey, PnlRow> traded = new HashMap<>();
+        keys.stream()
+                .map(PnlKey::accountId)
+                .distinct()
+                .forEach(account -> Fifo.rows(fills(tradingDay, account), this::multiplier)
+                        .forEach(row -> traded.put(row.key(), row)));
+        return keys.stream()
+                .map(key ->
+                        traded.getOrDefault(key, new PnlRow(key, BigDecimal.ZERO, 0, BigDecimal.ZERO, multiplier(key))))
+                .toList();
     }
 
     @Override
     public List<MatchedPiece> pieces(LocalDate tradingDay, PnlKey key) {
-        return Fifo.pieces(fills(tradingDay, key));
+        return Fifo.pieces(fills(tradingDay, key.accountId()).stream()
+                .filter(fill -> fill.key().equals(key))
+                .toList());
     }
 
-    private List<Fifo.Fill> fills(LocalDate day, PnlKey key) {
+    private List<Fifo.Fill> fills(LocalDate day, long accountId) {
         List<Fifo.Fill> fills = new ArrayList<>();
-        for (Position position : snapshots.positions(key.accountId(), day)) {
+        for (Position position : snapshots.positions(accountId, day)) {
             BigDecimal price = position.carriedPrice();
             long units = position.carriedQuantity();
-            if (isOf(key, position) && units != 0 && price != null) {
+            if (units != 0 && price != null) {
+                PnlKey key = new PnlKey(accountId, position.instrument(), position.product());
                 Side side = units > 0 ? Side.BUY : Side.SELL;
                 fills.add(new Fifo.Fill(key, CARRIED, side, Math.abs(units), price, Instant.MIN));
             }
         }
-        for (BrokerOrder row : snapshots.orderBook(key.accountId(), day)) {
-            if (row.instrument().equals(key.instrument()) && row.product() == key.product() && row.filled() > 0) {
+        for (BrokerOrder row : snapshots.orderBook(accountId, day)) {
+            if (row.filled() > 0) {
+                PnlKey key = new PnlKey(accountId, row.instrument(), row.product());
                 fills.add(
                         new Fifo.Fill(key, row.brokerOrderId(), row.side(), row.filled(), price(row), row.createdAt()));
             }
         }
         return fills;
-    }
-
-    private static boolean isOf(PnlKey key, Position position) {
-        return position.instrument().equals(key.instrument()) && position.product() == key.product();
     }
 
     private static BigDecimal price(BrokerOrder row) {

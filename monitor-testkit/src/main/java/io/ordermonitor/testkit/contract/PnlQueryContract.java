@@ -176,13 +176,35 @@ public abstract class PnlQueryContract extends StoreContract {
         FifoOracle oracle = new FifoOracle(book);
         String which = "seed " + seed + ", " + book.key();
         PnlRow figure = figures.getOrDefault(book.key(), oracle.row());
-        assertSame(figure).as(which).isEqualTo(oracle.row());
+        assertThat(canonical(figure)).as(which).isEqualTo(canonical(oracle.row()));
         BigDecimal mark = new BigDecimal("1234.55");
         BigDecimal net =
                 mark.multiply(BigDecimal.valueOf(figure.openQuantity())).multiply(figure.multiplier());
         assertThat(figure.realised().add(figure.unrealised(mark)))
                 .as(which + ": realised and unrealised are what was paid plus what is held")
                 .isEqualByComparingTo(oracle.cash().add(net));
-        assertSame(Set.copyOf(stores.pnl().pieces(day, book.key()))).as(which).isEqualTo(Set.copyOf(oracle.pieces()));
+        assertThat(canonical(stores.pnl().pieces(day, book.key()))).as(which).isEqualTo(canonical(oracle.pieces()));
+    }
+
+    /** The same whatever the scale of its numbers; a comparison field by field would take most of the time. */
+    private static PnlRow canonical(PnlRow row) {
+        return new PnlRow(
+                row.key(),
+                row.realised().stripTrailingZeros(),
+                row.openQuantity(),
+                row.openValue().stripTrailingZeros(),
+                row.multiplier().stripTrailingZeros());
+    }
+
+    private static Set<MatchedPiece> canonical(List<MatchedPiece> pieces) {
+        return pieces.stream()
+                .map(p -> new MatchedPiece(
+                        p.key(),
+                        p.buyOrderId(),
+                        p.sellOrderId(),
+                        p.quantity(),
+                        p.buyPrice().stripTrailingZeros(),
+                        p.sellPrice().stripTrailingZeros()))
+                .collect(Collectors.toSet());
     }
 }

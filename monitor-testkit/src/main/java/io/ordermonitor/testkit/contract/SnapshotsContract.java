@@ -16,6 +16,7 @@ import io.ordermonitor.store.Snapshots;
 import io.ordermonitor.store.Stores;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Snapshots} does. */
@@ -163,12 +164,23 @@ public abstract class SnapshotsContract extends StoreContract {
 
     @Test
     void manyRowsAtOnceAreStoredAsFew() {
-        List<BrokerOrder> book = java.util.stream.IntStream.range(0, 500)
+        List<BrokerOrder> book = IntStream.range(0, 500)
                 .mapToObj(i -> row("id" + (1000 + i), Side.BUY, i % 100, "1500.05", NOON.plusSeconds(i)))
                 .toList();
 
         stores.snapshots().save(ACCOUNT, DAY, book, null, NOON);
 
-        assertSame(stores.snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(book);
+        List<BrokerOrder> stored = stores.snapshots().orderBook(ACCOUNT, DAY);
+        assertThat(stored).extracting(BrokerOrder::brokerOrderId).isEqualTo(ids(book));
+        assertThat(stored).extracting(BrokerOrder::filled).isEqualTo(fills(book));
+        assertSame(stored.get(499)).isEqualTo(book.get(499));
+    }
+
+    private static List<String> ids(List<BrokerOrder> book) {
+        return book.stream().map(BrokerOrder::brokerOrderId).toList();
+    }
+
+    private static List<Integer> fills(List<BrokerOrder> book) {
+        return book.stream().map(BrokerOrder::filled).toList();
     }
 }
