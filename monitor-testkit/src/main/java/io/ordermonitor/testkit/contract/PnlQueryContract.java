@@ -103,13 +103,15 @@ public abstract class PnlQueryContract extends StoreContract {
 
     @Test
     void carriedUnitsEnterFirstAtTheirCarriedPrice() {
-        Position carried = new Position(RELIANCE, Product.MIS, 0, BigDecimal.ZERO, null, 50, new BigDecimal("100"));
-        stores.snapshots().save(ACCOUNT, DAY, List.of(row("1", Side.SELL, 60, "110", NOON)), List.of(carried), NOON);
+        Position carried = new Position(RELIANCE, Product.MIS, 10, BigDecimal.ZERO, null, 50, new BigDecimal("100"));
+        BrokerOrder bought = row("1", Side.BUY, 20, "105", NOON);
+        BrokerOrder sold = row("2", Side.SELL, 60, "110", NOON.plusSeconds(1));
+        stores.snapshots().save(ACCOUNT, DAY, List.of(bought, sold), List.of(carried), NOON);
 
-        assertRow(stores.pnl().realised(DAY, Set.of(KEY)).get(0), "500", -10, "-1100");
+        assertRow(stores.pnl().realised(DAY, Set.of(KEY)).get(0), "550", 10, "1050");
         assertThat(stores.pnl().pieces(DAY, KEY))
                 .extracting(MatchedPiece::buyOrderId)
-                .containsExactly("carried");
+                .containsExactlyInAnyOrder("carried", "1");
     }
 
     @Test
