@@ -40,7 +40,7 @@ public interface Orders {
      * Stores changed orders with their leg orders, and changed marks, in one transaction. Rows are locked in the order
      * of their ids. If the transaction is refused it is tried once more order by order under savepoints.
      *
-     * @param day the trading day and the instant, for the audit
+     * @param now the instant, for the audit; an order that ends, ends on its trading day
      * @return the orders that could not be stored, with the reason; empty if all were
      * @throws StoreException if the database did not answer: then nothing is stored
      */
