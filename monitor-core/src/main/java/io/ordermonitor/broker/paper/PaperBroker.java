@@ -194,7 +194,11 @@ final class PaperBroker implements Broker {
     }
 
     private String broken(PaperStoreException e) {
-        LOG.warn("paper store failed account={} reason={} cause={}", accountId, e.getMessage(), e.getCause());
+        LOG.warn(
+                "paper store failed account={} reason={} cause={}",
+                accountId,
+                e.getMessage(),
+                String.valueOf(e.getCause()));
         return "the paper broker's store failed: " + e.getMessage();
     }
 

@@ -169,7 +169,7 @@ public final class PaperExchange implements AutoCloseable {
                     "prints not taken in, tried again at the next call or print account={} reason={} cause={}",
                     accountId,
                     e.getMessage(),
-                    e.getCause());
+                    String.valueOf(e.getCause()));
         }
     }
 

@@ -164,6 +164,17 @@ class RejectionTableTest {
     }
 
     @Test
+    void anExitLeftOverAfterAnotherMayStillBeMadeCheaper() {
+        PaperBench bench = PaperBench.after(1000, withCash("2000.00"), "105.00");
+        bench.accepted(Side.BUY, limit(100, "100.00"));
+        bench.accepted(Side.SELL, limit(100, "105.00"));
+        String leftOver = bench.accepted(Side.SELL, limit(100, "106.00"));
+        bench.toMinute(2);
+        assertThat(bench.modify(leftOver, limit(100, "106.05"))).isInstanceOf(WriteResult.Refused.class);
+        assertThat(bench.modify(leftOver, limit(100, "105.95"))).isInstanceOf(WriteResult.Accepted.class);
+    }
+
+    @Test
     void cashIsAnAccountsOwn() {
         AccountTerms poor = new AccountTerms(rupees("1.00"), Duration.ZERO, Duration.ZERO);
         PaperSettings settings =
