@@ -43,6 +43,7 @@ final class CycleRun {
     private List<OrderLine> orderLines = List.of();
     private boolean whole = true;
     private boolean overran;
+    private boolean unlaid;
 
     CycleRun(CycleScope scope, Clock clock, Duration deadline, BooleanSupplier stopping) {
         this.scope = scope;
@@ -88,10 +89,18 @@ final class CycleRun {
         line(name, StepOutcome.DONE, millisSince(began), why);
     }
 
-    /** Collects what laying found: it is true whether or not it can be stored. */
-    Laid laid(Laid laid) {
-        found.addAll(laid.overlay().findings());
-        return laid;
+    /** Lays, and collects what that found: it is true whether or not it can be stored. */
+    Optional<Laid> laid(Callable<Laid> work) {
+        Instant began = clock.instant();
+        try {
+            Laid laid = work.call();
+            found.addAll(laid.overlay().findings());
+            return Optional.of(laid);
+        } catch (Exception e) {
+            failed(StepName.UPDATE, began, e.getMessage() == null ? e.toString() : e.getMessage(), e);
+            unlaid = true;
+            return Optional.empty();
+        }
     }
 
     private void failed(StepName name, Instant began, String why, Exception e) {
@@ -114,10 +123,11 @@ final class CycleRun {
 
     /** Runs steps 8 and 9 if the user is permitted; else says so, without an error. */
     void permitted(Runnable eightAndNine) {
-        if (scope.permission().enabled()) {
+        if (scope.permission().enabled() || scope.kind() != CycleScope.Kind.SCHEDULED) {
             eightAndNine.run();
         } else {
             line(StepName.REGENERATE, StepOutcome.SKIPPED, 0, "not permitted");
+            line(StepName.PLACE, StepOutcome.SKIPPED, 0, "not permitted");
         }
     }
 
@@ -193,12 +203,12 @@ final class CycleRun {
         return all;
     }
 
-    private static String whyNot(StepName name) {
+    private String whyNot(StepName name) {
         return switch (name) {
             case PNL -> "step 1 did not succeed";
             case EXITS -> "step 3 did not succeed";
             case PLACE -> "step 8 did not succeed";
-            default -> "step 2 did not succeed";
+            default -> unlaid ? "the books could not be laid over the orders" : "step 2 did not succeed";
         };
     }
 

@@ -37,8 +37,9 @@ public final class MonitoringCycle {
         Optional<BrokerData> data = run.step(StepName.FETCH, () -> steps.fetch().fetch(scope));
         Optional<Pnl> pnl =
                 data.flatMap(d -> run.step(StepName.PNL, () -> steps.pnl().calculate(scope, d)));
-        pnl.ifPresent(p -> {
-            Laid laid = run.laid(steps.update().lay(scope, data.orElseThrow()));
+        Optional<Laid> overlay = pnl.flatMap(p -> run.laid(() -> steps.update().lay(scope, data.orElseThrow())));
+        overlay.ifPresent(laid -> {
+            Pnl p = pnl.orElseThrow();
             run.step(StepName.UPDATE, () -> steps.update().update(scope, laid, p))
                     .ifPresent(u -> run.step(StepName.EXITS, () -> steps.exits().place(scope, laid, u)));
             run.step(StepName.ENTRIES, () -> steps.entries().modify(scope, laid));

@@ -14,8 +14,10 @@ import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.order.Tag;
+import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
 import io.ordermonitor.store.Orders;
+import io.ordermonitor.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -113,13 +115,27 @@ public final class OrderIntake {
             marked = planned.marked();
             entry.add(planned.intent());
         }
-        Optional<Long> repeated = create.apply(order, entry);
+        Optional<Long> repeated = create(desk, order, entry, create);
         if (repeated.isPresent()) {
             return new IntakeResult.Repeated(repeated.get());
         }
         desk.put(marked);
         List<OrderWriter.Written> written = writer.sendRecorded(desk, entry);
         return new IntakeResult.Taken(desk.order(order.id()).orElseThrow(), written);
+    }
+
+    /** A creation that failed may have been committed all the same: the desk reads the store again. */
+    private static Optional<Long> create(
+            UserDesk desk,
+            ManagedOrder order,
+            List<Intent> entry,
+            BiFunction<ManagedOrder, List<Intent>, Optional<Long>> create) {
+        try {
+            return create.apply(order, entry);
+        } catch (StoreException | FencedException e) {
+            desk.forget();
+            throw e;
+        }
     }
 
     /** Takes over an entry that is at the broker already; it is matched by its broker order id. */
@@ -162,7 +178,7 @@ public final class OrderIntake {
                 now,
                 now,
                 null));
-        Optional<Long> repeated = orders.create(adopted, List.of());
+        Optional<Long> repeated = create(desk, adopted, List.of(), orders::create);
         if (repeated.isPresent()) {
             return new IntakeResult.Repeated(repeated.get());
         }

@@ -10,9 +10,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Takes up rows of {@code order_request} and answers them. Called by the holder of the user's write lock only. */
 public final class RequestDesk {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestDesk.class);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final OrderIntake intake;
@@ -28,7 +31,13 @@ public final class RequestDesk {
     /** Does what a request asks and writes its answer. */
     public IntakeResult take(UserDesk desk, OrderRequest request, Switches switches, Cause cause)
             throws InterruptedException {
-        IntakeResult result = decide(desk, request, switches, cause.rule("request"));
+        IntakeResult result;
+        try {
+            result = decide(desk, request, switches, cause.rule("request"));
+        } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
+            LOG.error("request failed user={} request={}", desk.userId(), request.id(), e);
+            result = new IntakeResult.Refused("request " + request.id() + " could not be carried out: " + e);
+        }
         if (result instanceof IntakeResult.Refused refused) {
             requests.answer(request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
         } else {

@@ -1,5 +1,6 @@
 package io.ordermonitor.execution;
 
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.Intent;
@@ -44,7 +45,7 @@ final class SendPlan {
                     .filter(leg -> leg.slice() == place.slice())
                     .allMatch(leg -> !leg.state().isLive()
                             && desk.isReadSince(order.accountId(), leg.writeEndedAt())
-                            && !isWouldSend(leg, place));
+                            && !(isObserved(desk, order) && isWouldSend(leg, place)));
             return may ? Optional.of(place(order, place, cause, fence, day, now)) : Optional.empty();
         }
         String tag = write instanceof LegWrite.Modify m ? m.tag() : ((LegWrite.Cancel) write).tag();
@@ -56,6 +57,12 @@ final class SendPlan {
                         && desk.isReadSince(order.accountId(), leg.writeEndedAt()))
                 .findFirst()
                 .map(leg -> change(order, leg, terms, cause.rule(write.rule()), fence, day, now));
+    }
+
+    private static boolean isObserved(UserDesk desk, ManagedOrder order) {
+        return desk.account(order.accountId())
+                .filter(a -> a.mode() == Account.Mode.OBSERVE)
+                .isPresent();
     }
 
     /** An observed account's placement is recorded once, not each cycle. */

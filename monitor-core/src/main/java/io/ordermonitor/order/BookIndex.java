@@ -1,7 +1,9 @@
 package io.ordermonitor.order;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,8 +18,13 @@ import org.jspecify.annotations.Nullable;
 final class BookIndex {
     private final Map<String, BrokerOrder> byId = new HashMap<>();
     private final Map<String, BrokerOrder> byTag = new HashMap<>();
+    private final Instant dayStart;
 
-    BookIndex(Collection<BrokerOrder> book) {
+    /**
+     * @param dayStart when the book's trading day began: broker order ids are unique within it only
+     */
+    BookIndex(Collection<BrokerOrder> book, Instant dayStart) {
+        this.dayStart = dayStart;
         for (BrokerOrder row : book) {
             byId.merge(row.brokerOrderId(), row, BookIndex::moreAdvanced);
         }
@@ -32,7 +39,9 @@ final class BookIndex {
         if (a.filled() != b.filled()) {
             return a.filled() > b.filled() ? a : b;
         }
-        return b.updatedAt().isAfter(a.updatedAt()) ? b : a;
+        int byTime = a.updatedAt().compareTo(b.updatedAt());
+        int byState = byTime != 0 ? byTime : a.state().compareTo(b.state());
+        return byState >= 0 ? a : b;
     }
 
     private static BrokerOrder first(BrokerOrder a, BrokerOrder b) {
@@ -40,11 +49,17 @@ final class BookIndex {
         return byTime < 0 || (byTime == 0 && a.brokerOrderId().compareTo(b.brokerOrderId()) < 0) ? a : b;
     }
 
+    /** The row of one of our broker orders; an order of an earlier day is known by its tag alone. */
     @Nullable
     BrokerOrder rowOf(LegOrder leg) {
         String id = leg.brokerOrderId();
-        BrokerOrder known = id == null ? null : byId.get(id);
+        BrokerOrder known = id == null || isOld(leg) ? null : byId.get(id);
         return known != null ? known : byTag.get(leg.tag());
+    }
+
+    /** True if it was placed on an earlier trading day. */
+    boolean isOld(LegOrder leg) {
+        return leg.sentAt().isBefore(dayStart);
     }
 
     /** The rows that belong to none of these orders. */
@@ -61,6 +76,7 @@ final class BookIndex {
         List<BrokerOrder> foreign = new ArrayList<>();
         byId.values().stream()
                 .filter(row -> !ours.contains(row.brokerOrderId()))
+                .sorted(Comparator.comparing(BrokerOrder::brokerOrderId))
                 .forEach(foreign::add);
         return foreign;
     }

@@ -38,7 +38,11 @@ final class BookReading {
         return leg.state().isLive() ? absent(order, leg) : leg;
     }
 
+    /** A row with less filled than is known is an old one: it says nothing. */
     private LegOrder seen(ManagedOrder order, LegOrder leg, BrokerOrder row) {
+        if (row.filled() < leg.filled()) {
+            return leg;
+        }
         boolean wasOver = leg.state().isTerminal() || leg.state() == LegState.NONE;
         LegState as = stateOf(row);
         if (wasOver && (as != leg.state() || row.filled() > leg.filled())) {

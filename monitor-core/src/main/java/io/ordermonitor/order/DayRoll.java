@@ -1,20 +1,34 @@
 package io.ordermonitor.order;
 
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Ends DAY orders of earlier trading days: the first fresh read of a new day does not list them any more. */
+/**
+ * What the first fresh read of a new trading day ends: DAY orders of earlier days, which brokers do not list any more,
+ * and CNC positions, which are delivered into the holdings.
+ */
 final class DayRoll {
-    private DayRoll() {}
+    private final AccountView view;
+    private final BookIndex index;
+    private final List<Finding> findings = new ArrayList<>();
 
-    /** The order in which live broker orders of earlier days that the book does not show are EXPIRED. */
-    static ManagedOrder expire(ManagedOrder order, BookIndex index, LocalDate today, ZoneId zone) {
+    DayRoll(AccountView view, BookIndex index) {
+        this.view = view;
+        this.index = index;
+    }
+
+    List<Finding> findings() {
+        return findings;
+    }
+
+    /**
+     * The order in which live broker orders of earlier days that the book does not show are EXPIRED; a write whose
+     * outcome nobody saw concerns an order that is dead either way.
+     */
+    ManagedOrder expire(ManagedOrder order) {
         List<LegOrder> legs = new ArrayList<>();
         for (LegOrder leg : order.legOrders()) {
-            boolean old = LocalDate.ofInstant(leg.sentAt(), zone).isBefore(today);
-            boolean gone = old && leg.state().isLive() && index.rowOf(leg) == null;
+            boolean gone = index.isOld(leg) && leg.state().isLive() && index.rowOf(leg) == null;
             legs.add(
                     gone
                             ? leg.withState(LegState.EXPIRED, "day order of an earlier day")
@@ -22,5 +36,26 @@ final class DayRoll {
                             : leg);
         }
         return legs.equals(order.legOrders()) ? order : order.withLegOrders(legs);
+    }
+
+    /** The order, closed if it bought CNC on an earlier day and the positions hold nothing of it any more. */
+    ManagedOrder deliver(ManagedOrder order) {
+        boolean bought = order.product() == Product.CNC
+                && order.of(LegKind.ENTRY).stream().anyMatch(leg -> index.isOld(leg) && leg.filled() > 0);
+        if (!bought || order.open() <= 0 || view.positions() == null) {
+            return order;
+        }
+        int held = view.net(order.instrument(), order.product()) * order.side().sign();
+        if (held > 0) {
+            return order;
+        }
+        findings.add(Finding.error(
+                3,
+                order.accountId(),
+                order.id(),
+                Code.EXTERNAL,
+                "Order " + order.id() + ", account " + order.accountId() + ": its " + order.open() + " units of "
+                        + order.instrument() + " were delivered into the holdings, which are not monitored"));
+        return order.withExternalExit(order.externalExit() + order.open());
     }
 }

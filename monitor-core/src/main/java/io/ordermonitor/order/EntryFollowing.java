@@ -27,7 +27,10 @@ public final class EntryFollowing {
     /** Decides for the entry of one order. */
     public static Decision decide(ManagedOrder order, Market market, OrderSettings settings, int modifyCap) {
         BigDecimal stop = order.terms().entryStopPrice();
-        boolean may = market.session() == WriteSession.OPEN && !order.entryEnded() && stop != null;
+        boolean may = market.session() == WriteSession.OPEN
+                && !order.entryEnded()
+                && order.state() != OrderState.FROZEN
+                && stop != null;
         Optional<BigDecimal> fair = market.usableFair(order.side(), settings);
         if (!may || stop == null || fair.isEmpty() || !isReached(order.side(), fair.get(), stop)) {
             return Decision.NOTHING;

@@ -62,6 +62,7 @@ public final class ExitPlan {
                 boolean beaten = live.stream()
                         .anyMatch(other -> other != leg
                                 && other.slice() == leg.slice()
+                                && other.isWritable()
                                 && (other.filled() > leg.filled()
                                         || (other.filled() == leg.filled() && other.number() < leg.number())));
                 if (beaten && leg.isWritable()) {

@@ -98,14 +98,17 @@ public record Overlay(
         }
 
         void account(AccountView view, List<ManagedOrder> orders) {
-            BookIndex index = new BookIndex(view.book());
-            BookReading reading = new BookReading(view, index);
             LocalDate day = LocalDate.ofInstant(view.startedAt(), zone);
+            BookIndex index =
+                    new BookIndex(view.book(), day.atStartOfDay(zone).toInstant());
+            BookReading reading = new BookReading(view, index);
+            DayRoll roll = new DayRoll(view, index);
             List<ManagedOrder> read = new ArrayList<>();
             for (ManagedOrder order : orders) {
-                read.add(reading.lay(DayRoll.expire(order, index, day, zone)));
+                read.add(roll.deliver(reading.lay(roll.expire(order))));
             }
             findings.addAll(reading.findings());
+            findings.addAll(roll.findings());
             if (view.positions() == null) {
                 bookOnly.add(view.accountId());
             } else {

@@ -19,7 +19,7 @@ public final class StopFollowing {
      */
     public static List<LegWrite> decide(
             ManagedOrder order, Market market, OrderSettings settings, int modifyCap, boolean beyondBefore) {
-        if (!market.session().takesExits() || order.open() <= 0) {
+        if (!market.session().takesExits() || order.open() <= 0 || order.state() == OrderState.FROZEN) {
             return List.of();
         }
         List<LegWrite> writes = new ArrayList<>();

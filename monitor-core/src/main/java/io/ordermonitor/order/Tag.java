@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * slices and attempts of the leg. At most 16 of {@code [0-9a-z]}; never used twice.
  */
 public final class Tag {
-    private static final Pattern PARTS = Pattern.compile("([0-9a-z]{1,11}?)[est]?[estf]([0-9a-z]{1,4})");
+    private static final Pattern PARTS = Pattern.compile("([1-9a-z][0-9a-z]{0,10})[estf][1-9a-z][0-9a-z]{0,3}");
 
     private Tag() {}
 
@@ -30,7 +30,10 @@ public final class Tag {
         return tag.toLowerCase(Locale.ROOT);
     }
 
-    /** The managed order of a tag of this installation; empty if the text is no such tag. */
+    /**
+     * The managed order of a tag of this installation; empty if the text is no such tag. Of the ways to read it the one
+     * with the smallest number counts, which is right for the first 503 orders of a leg.
+     */
     public static OptionalLong orderOf(String installation, String tag) {
         if (!tag.matches("[0-9a-z]{6,16}") || !tag.startsWith(installation)) {
             return OptionalLong.empty();

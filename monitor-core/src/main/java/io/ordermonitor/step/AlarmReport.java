@@ -8,6 +8,7 @@ import io.ordermonitor.order.Alarm;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.store.Alarms;
+import io.ordermonitor.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,7 @@ public final class AlarmReport implements ReportErrors {
     private final Alarms store;
     private final MonitorListener listener;
     private final Map<Long, Map<Key, Standing>> users = new ConcurrentHashMap<>();
+    private final Map<Long, List<Alarm>> unsaved = new ConcurrentHashMap<>();
 
     public AlarmReport(Alarms store, MonitorListener listener) {
         this.store = store;
@@ -70,12 +74,34 @@ public final class AlarmReport implements ReportErrors {
                 }
             }
             raised.forEach((key, finding) -> raise(scope, mine, key, finding, told, changed));
-            clear(scope, mine, raised.keySet(), whole, told, changed);
+            clear(scope, mine, raised.keySet(), whole ? unread(found) : null, told, changed);
         }
-        if (!changed.isEmpty()) {
-            store.save(changed);
-        }
+        save(scope.userId(), changed);
         return told;
+    }
+
+    /** Alarms are told whether or not they can be stored; those that cannot are stored with the next ones. */
+    private void save(long userId, List<Alarm> changed) {
+        List<Alarm> due = new ArrayList<>(unsaved.getOrDefault(userId, List.of()));
+        due.addAll(changed);
+        if (due.isEmpty()) {
+            return;
+        }
+        try {
+            store.save(due);
+            unsaved.remove(userId);
+        } catch (StoreException e) {
+            unsaved.put(userId, due);
+            LOG.warn("alarms not stored, they are with the next cycle user={} alarms={}", userId, due.size(), e);
+        }
+    }
+
+    /** Accounts that this cycle could not read, or not all of: what was wrong there may be wrong still. */
+    private static Set<Long> unread(List<Finding> found) {
+        return found.stream()
+                .filter(f -> f.step() == 1 && f.accountId() != 0)
+                .map(Finding::accountId)
+                .collect(Collectors.toSet());
     }
 
     private Map<Key, Standing> read(long userId) {
@@ -119,17 +145,20 @@ public final class AlarmReport implements ReportErrors {
         }
     }
 
+    /**
+     * @param unread accounts of which nothing can be said now; null if nothing can be said of any
+     */
     private void clear(
             CycleScope scope,
             Map<Key, Standing> mine,
             Set<Key> raised,
-            boolean whole,
+            @Nullable Set<Long> unread,
             List<Finding> told,
             List<Alarm> changed) {
         for (Key key : List.copyOf(mine.keySet())) {
             Alarm alarm = mine.get(key).alarm();
             boolean old = !alarm.since().plus(REMINDER).isAfter(scope.now());
-            boolean over = EVENTS.contains(key.code()) ? old : whole;
+            boolean over = EVENTS.contains(key.code()) ? old : unread != null && !unread.contains(key.accountId());
             if (raised.contains(key) || !over) {
                 continue;
             }

@@ -18,6 +18,7 @@ import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.RejectedOrder;
 import io.ordermonitor.order.RejectionClass;
 import io.ordermonitor.store.RejectedOrders;
+import io.ordermonitor.store.StoreException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class ArchiveRejected implements ClearRejected {
         if (rejected.isEmpty()) {
             return new StepOutput.Done(StepNotes.NONE);
         }
-        store.move(scope.userId(), rejected);
+        move(desk, rejected);
         memory.rejected(scope.userId(), scope.now());
         for (RejectedOrder one : rejected) {
             desk.remove(one.id());
@@ -63,6 +64,16 @@ final class ArchiveRejected implements ClearRejected {
         }
         notes.remark(rejected.size() + (rejected.size() == 1 ? " rejected order cleared" : " rejected orders cleared"));
         return new StepOutput.Done(notes.notes());
+    }
+
+    /** A move that failed may have been committed all the same: the desk reads the store again. */
+    private void move(UserDesk desk, List<RejectedOrder> rejected) {
+        try {
+            store.move(desk.userId(), rejected);
+        } catch (StoreException e) {
+            desk.forget();
+            throw e;
+        }
     }
 
     private static boolean isRejected(ManagedOrder order) {

@@ -39,11 +39,14 @@ final class FetchFromBrokers implements FetchBrokerData {
     private final AccountHealth health = new AccountHealth();
     private final Brokers brokers;
     private final Snapshots snapshots;
+    private final DueKeys due;
     private final Desks desks;
     private final ZoneId zone;
 
-    FetchFromBrokers(AccountReads reads, Brokers brokers, Snapshots snapshots, Desks desks, ZoneId zone) {
+    FetchFromBrokers(
+            AccountReads reads, Brokers brokers, Snapshots snapshots, DueKeys due, Desks desks, ZoneId zone) {
         this.reads = reads;
+        this.due = due;
         this.brokers = brokers;
         this.snapshots = snapshots;
         this.desks = desks;
@@ -128,8 +131,11 @@ final class FetchFromBrokers implements FetchBrokerData {
     private Set<PnlKey> store(CycleScope scope, Map<Long, AccountView> views) {
         LocalDate day = LocalDate.ofInstant(scope.now(), zone);
         Set<PnlKey> changed = new HashSet<>();
-        views.forEach(
-                (id, view) -> changed.addAll(snapshots.save(id, day, view.book(), view.positions(), view.startedAt())));
+        views.forEach((id, view) -> {
+            Set<PnlKey> keys = snapshots.save(id, day, view.book(), view.positions(), view.startedAt());
+            due.add(scope.userId(), keys);
+            changed.addAll(keys);
+        });
         return changed;
     }
 

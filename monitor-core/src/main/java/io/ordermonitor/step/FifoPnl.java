@@ -14,7 +14,6 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,11 +22,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Step 2 as specified: one statement for the keys that changed, none if none did. */
 final class FifoPnl implements CalculatePnl {
     private final PnlQuery query;
+    private final DueKeys dueKeys;
     private final ZoneId zone;
     private final Map<Long, Remembered> users = new ConcurrentHashMap<>();
 
-    FifoPnl(PnlQuery query, ZoneId zone) {
+    FifoPnl(PnlQuery query, DueKeys dueKeys, ZoneId zone) {
         this.query = query;
+        this.dueKeys = dueKeys;
         this.zone = zone;
     }
 
@@ -36,10 +37,11 @@ final class FifoPnl implements CalculatePnl {
         LocalDate day = LocalDate.ofInstant(scope.now(), zone);
         Remembered mine = users.compute(
                 scope.userId(), (id, old) -> old == null || !old.day.equals(day) ? new Remembered(day) : old);
-        mine.due.addAll(data.changed());
-        if (!mine.due.isEmpty()) {
-            query.realised(day, Set.copyOf(mine.due)).forEach(row -> mine.rows.put(row.key(), row));
-            mine.due.clear();
+        dueKeys.add(scope.userId(), data.changed());
+        Set<PnlKey> due = dueKeys.of(scope.userId());
+        if (!due.isEmpty()) {
+            query.realised(day, due).forEach(row -> mine.rows.put(row.key(), row));
+            dueKeys.done(scope.userId());
         }
         return new Pnl(mine.rows, totals(mine, data), StepNotes.NONE);
     }
@@ -73,7 +75,6 @@ final class FifoPnl implements CalculatePnl {
         private final LocalDate day;
         private final Map<PnlKey, PnlRow> rows = new HashMap<>();
         private final Map<PnlKey, BigDecimal> lastKnown = new HashMap<>();
-        private final Set<PnlKey> due = new HashSet<>();
 
         Remembered(LocalDate day) {
             this.day = day;

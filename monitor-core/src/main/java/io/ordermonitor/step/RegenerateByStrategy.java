@@ -71,6 +71,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
                 }
             }
             store(scope, made, declined, notes);
+            memory.asked(scope.userId(), since);
         }
         List<Regeneration> waiting =
                 memory.mayHaveWaiting(scope.userId()) ? regenerations.waiting(scope.userId()) : List.of();

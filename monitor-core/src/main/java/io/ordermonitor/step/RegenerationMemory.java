@@ -19,8 +19,13 @@ final class RegenerationMemory {
 
     /** True if a rejected order of this age may wait for its regeneration. */
     boolean mayWait(long userId, Instant since) {
-        Instant last = lastRejection.putIfAbsent(userId, since);
+        Instant last = lastRejection.get(userId);
         return last == null || !last.isBefore(since);
+    }
+
+    /** The store was asked for rejections since then. */
+    void asked(long userId, Instant since) {
+        lastRejection.putIfAbsent(userId, since);
     }
 
     void waits(long userId) {

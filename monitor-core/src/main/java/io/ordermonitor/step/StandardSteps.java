@@ -46,6 +46,7 @@ public final class StandardSteps {
         Stores stores = needs.stores();
         Markets markets = new Markets(execution.instruments(), needs.hours());
         Writing writing = new Writing(execution.writer(), needs.pictures(), needs.clock());
+        DueKeys due = new DueKeys();
         RegenerationMemory memory = new RegenerationMemory();
         OrderSettings settings = needs.settings();
         ToIntFunction<Account> modifyCap =
@@ -53,8 +54,8 @@ public final class StandardSteps {
         AccountReads reads =
                 new AccountReads(needs.brokers(), execution.sessions(), needs.workers(), needs.clock(), needs.timers());
         return new Steps(
-                new FetchFromBrokers(reads, needs.brokers(), stores.snapshots(), execution.desks(), needs.zone()),
-                new FifoPnl(stores.pnl(), needs.zone()),
+                new FetchFromBrokers(reads, needs.brokers(), stores.snapshots(), due, execution.desks(), needs.zone()),
+                new FifoPnl(stores.pnl(), due, needs.zone()),
                 new UpdateFromOverlay(
                         execution.desks(),
                         stores.orders(),

@@ -18,15 +18,16 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class StrangerCheck {
     private final Orders orders;
+    private final String installation;
     private final Set<String> retired = ConcurrentHashMap.newKeySet();
 
     StrangerCheck(Orders orders) {
         this.orders = orders;
+        this.installation = orders.installation();
     }
 
     List<Finding> check(Overlay overlay) {
         List<Finding> findings = new ArrayList<>();
-        String installation = orders.installation();
         overlay.foreign().forEach((accountId, rows) -> {
             for (BrokerOrder row : rows) {
                 OptionalLong orderId = Tag.orderOf(installation, row.tag());

@@ -20,6 +20,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.Overlay;
 import io.ordermonitor.store.Orders;
+import io.ordermonitor.store.StoreException;
 import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.List;
@@ -117,7 +118,14 @@ final class UpdateFromOverlay implements UpdateOrders {
 
     private void take(CycleScope scope, UserDesk desk, OrderRequest request, StepNotes.Collector notes)
             throws InterruptedException {
-        IntakeResult result = requests.take(desk, request, scope.switches(), new Cause(3, "request", scope.number()));
+        IntakeResult result;
+        try {
+            result = requests.take(desk, request, scope.switches(), new Cause(3, "request", scope.number()));
+        } catch (StoreException e) {
+            notes.find(Finding.error(
+                    3, 0, request.orderId(), Code.DATABASE, "Request " + request.id() + " waits: " + e.getMessage()));
+            return;
+        }
         if (result instanceof IntakeResult.Taken taken) {
             pictures.update(
                             desk,
