@@ -81,14 +81,12 @@ public final class OrderWriter {
         }
         List<Written> written = new ArrayList<>();
         for (int from = 0; from < longest(byAccount); from += BATCH) {
-            List<SendPlan.Planned> batch = new ArrayList<>();
+            List<LegWrite> batch = new ArrayList<>();
             for (List<LegWrite> of : byAccount.values()) {
                 int until = Math.min(of.size(), from + BATCH);
-                for (LegWrite write : of.subList(Math.min(from, until), until)) {
-                    plan(desk, write, cause, batch);
-                }
+                batch.addAll(of.subList(Math.min(from, until), until));
             }
-            written.addAll(send(desk, batch));
+            written.addAll(sendRecorded(desk, record(desk, batch, cause)));
         }
         return written;
     }
@@ -97,32 +95,34 @@ public final class OrderWriter {
         return byAccount.values().stream().mapToInt(List::size).max().orElse(0);
     }
 
-    private void plan(UserDesk desk, LegWrite write, Cause cause, List<SendPlan.Planned> into) {
-        Instant now = clock.instant();
-        LocalDate day = LocalDate.ofInstant(now, zone);
-        long fence = intents.fence(desk.userId());
-        plan.plan(desk, write, cause, fence, day, now).ifPresent(planned -> {
-            into.add(planned);
-            desk.put(planned.marked());
-        });
-    }
-
-    private List<Written> send(UserDesk desk, List<SendPlan.Planned> batch) throws InterruptedException {
-        if (batch.isEmpty()) {
-            return List.of();
-        }
-        List<Intent> all = batch.stream().map(SendPlan.Planned::intent).toList();
+    /** Commits the intents of a batch and marks their legs; after a failure the desk reads the store again. */
+    private List<Intent> record(UserDesk desk, List<LegWrite> batch, Cause cause) {
+        List<Intent> planned = new ArrayList<>();
         try {
-            intents.record(all);
+            long fence = intents.fence(desk.userId());
+            Instant now = clock.instant();
+            LocalDate day = LocalDate.ofInstant(now, zone);
+            for (LegWrite write : batch) {
+                plan.plan(desk, write, cause, fence, day, now).ifPresent(one -> {
+                    planned.add(one.intent());
+                    desk.put(one.marked());
+                });
+            }
+            if (!planned.isEmpty()) {
+                intents.record(planned);
+            }
+            return planned;
         } catch (StoreException | FencedException e) {
             desk.forget();
             throw e;
         }
-        return sendRecorded(desk, all);
     }
 
     /** Sends intents that are committed already (those of a new entry) and records what became of them. */
     List<Written> sendRecorded(UserDesk desk, List<Intent> recorded) throws InterruptedException {
+        if (recorded.isEmpty()) {
+            return List.of();
+        }
         Map<Long, List<Intent>> byAccount = new LinkedHashMap<>();
         recorded.forEach(i ->
                 byAccount.computeIfAbsent(i.accountId(), a -> new ArrayList<>()).add(i));

@@ -99,8 +99,7 @@ public record Overlay(
 
         void account(AccountView view, List<ManagedOrder> orders) {
             LocalDate day = LocalDate.ofInstant(view.startedAt(), zone);
-            BookIndex index =
-                    new BookIndex(view.book(), day.atStartOfDay(zone).toInstant());
+            BookIndex index = new BookIndex(view.book(), day.atStartOfDay(zone).toInstant());
             BookReading reading = new BookReading(view, index);
             DayRoll roll = new DayRoll(view, index);
             List<ManagedOrder> read = new ArrayList<>();

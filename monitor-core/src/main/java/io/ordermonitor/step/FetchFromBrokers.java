@@ -43,8 +43,7 @@ final class FetchFromBrokers implements FetchBrokerData {
     private final Desks desks;
     private final ZoneId zone;
 
-    FetchFromBrokers(
-            AccountReads reads, Brokers brokers, Snapshots snapshots, DueKeys due, Desks desks, ZoneId zone) {
+    FetchFromBrokers(AccountReads reads, Brokers brokers, Snapshots snapshots, DueKeys due, Desks desks, ZoneId zone) {
         this.reads = reads;
         this.due = due;
         this.brokers = brokers;
