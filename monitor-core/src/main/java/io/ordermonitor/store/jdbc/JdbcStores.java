@@ -63,13 +63,14 @@ public final class JdbcStores {
     }
 
     /**
-     * Properties for the PostgreSQL driver's data source: statements planned once, time-outs without a trip. Pass them
-     * to the pool; migrations should run on connections without them.
+     * Properties for the PostgreSQL driver's data source: statements planned once and by their indexes (else a plan
+     * made while a table was empty would read the whole of it later), time-outs without a trip. Pass them to the pool;
+     * migrations should run on connections without them.
      */
     public static Map<String, String> connectionOptions() {
         return Map.of(
                 "options",
-                "-c plan_cache_mode=force_generic_plan -c statement_timeout=10000 -c lock_timeout=2000"
+                "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c statement_timeout=10000 -c lock_timeout=2000"
                         + " -c idle_in_transaction_session_timeout=30000 -c TimeZone=UTC",
                 "prepareThreshold",
                 "1",
