@@ -22,7 +22,9 @@ public interface Orders {
     /**
      * Writes a managed order with the intents of its entry (and the leg orders that they place) in one transaction.
      *
-     * @return the id of the order that already has this user's request key; empty if the order was created
+     * @return the id of the order that already has this user's request key, be it rejected meanwhile; empty if the order
+     *     was created
+     * @throws FencedException if another process owns the user now: then nothing is stored
      */
     Optional<Long> create(ManagedOrder order, List<Intent> entry);
 
@@ -40,13 +42,23 @@ public interface Orders {
      * Stores changed orders with their leg orders, and changed marks, in one transaction. Rows are locked in the order
      * of their ids. If the transaction is refused it is tried once more order by order under savepoints.
      *
-     * @param now the instant, for the audit; an order that ends, ends on its trading day
+     * <p>Terms are left as they are stored; {@link #amend} alone changes them, so that an older copy in memory cannot
+     * undo an amendment. A leg order is stored as it is given: with it, every write to it that was recorded before has
+     * its outcome, known or pending.
+     *
+     * @param now the instant, for the audit; an order that ends is loaded until the end of its trading day
      * @return the orders that could not be stored, with the reason; empty if all were
      * @throws StoreException if the database did not answer: then nothing is stored
+     * @throws FencedException if another process owns the user now: then nothing is stored
      */
     Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now);
 
-    /** A regenerated order's creation: order, intents and the regeneration row's status in one transaction. */
+    /**
+     * A regenerated order's creation: order, intents and the regeneration row's status in one transaction.
+     *
+     * @return as for {@link #create}; if the key is known the row still waits
+     * @throws StoreException if the row does not wait to be placed: then nothing is stored
+     */
     Optional<Long> createRegenerated(ManagedOrder order, List<Intent> entry, long regenerationId, Instant now);
 
     /** What is known of an order by its request key. */

@@ -78,7 +78,8 @@ public final class CycleCost {
         try (Statement statement = observer.createStatement();
                 ResultSet result = statement.executeQuery("show server_version")) {
             result.next();
-            return "PostgreSQL " + result.getString(1) + ", JDK " + Runtime.version().feature() + ", "
+            return "PostgreSQL " + result.getString(1) + ", JDK "
+                    + Runtime.version().feature() + ", "
                     + Runtime.getRuntime().availableProcessors() + " processors, load "
                     + ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()
                     + "; fsync on, autovacuum off; medians of " + CYCLES + " cycles.\n"
@@ -131,8 +132,15 @@ public final class CycleCost {
         return String.format(
                 Locale.ROOT,
                 "%8d %6d %-7s %10.0f %5.0f %6.0f %11.2f %7.2f %8.2f %%",
-                accounts, orders, change.name().toLowerCase(Locale.ROOT), median[0], median[1], median[2], median[3],
-                median[4], millis * 1000 / 60_000 * 100);
+                accounts,
+                orders,
+                change.name().toLowerCase(Locale.ROOT),
+                median[0],
+                median[1],
+                median[2],
+                median[3],
+                median[4],
+                millis * 1000 / 60_000 * 100);
     }
 
     /** Statements, trips, bytes, elapsed and CPU milliseconds of one cycle. */

@@ -75,9 +75,22 @@ final class UserDay {
 
     private BrokerOrder row(String id, int i, int filled) {
         return new BrokerOrder(
-                id, "", instrument(i), i % 2 == 0 ? Side.BUY : Side.SELL, Product.MIS, OrderType.LIMIT, 1_000_000,
-                filled, new BigDecimal("1500.25"), new BigDecimal("1501.00"), null, LegState.PARTIAL, false, "",
-                now.plusSeconds(i), now.plusSeconds(i));
+                id,
+                "",
+                instrument(i),
+                i % 2 == 0 ? Side.BUY : Side.SELL,
+                Product.MIS,
+                OrderType.LIMIT,
+                1_000_000,
+                filled,
+                new BigDecimal("1500.25"),
+                new BigDecimal("1501.00"),
+                null,
+                LegState.PARTIAL,
+                false,
+                "",
+                now.plusSeconds(i),
+                now.plusSeconds(i));
     }
 
     private static Position position(int i, int quantity) {
@@ -87,9 +100,21 @@ final class UserDay {
 
     private ManagedOrder order(long id, int i) {
         NewManagedOrder terms = new NewManagedOrder(
-                user, accounts.get(i % accounts.size()), instrument(i), Side.BUY, Product.MIS, 1_000_000,
-                OrderType.LIMIT, null, new BigDecimal("1500.00"), new BigDecimal("1480.00"), null,
-                new BigDecimal("1540.00"), "bench", null, "key " + id);
+                user,
+                accounts.get(i % accounts.size()),
+                instrument(i),
+                Side.BUY,
+                Product.MIS,
+                1_000_000,
+                OrderType.LIMIT,
+                null,
+                new BigDecimal("1500.00"),
+                new BigDecimal("1480.00"),
+                null,
+                new BigDecimal("1540.00"),
+                "bench",
+                null,
+                "key " + id);
         return ManagedOrder.of(id, terms, null, 1, DAY, now)
                 .withState(OrderState.OPEN)
                 .withLegOrder(leg(id, LegKind.ENTRY, 10))
@@ -99,9 +124,24 @@ final class UserDay {
 
     private LegOrder leg(long id, LegKind kind, int filled) {
         return new LegOrder(
-                Tag.of(stores.orders().installation(), id, kind, 1), kind, 0, 1, "B" + id + kind, LegState.PARTIAL,
-                OrderType.LIMIT, 1_000_000, filled, new BigDecimal("1500.25"), new BigDecimal("1501.00"), null, "",
-                false, 0, now, now, null);
+                Tag.of(stores.orders().installation(), id, kind, 1),
+                kind,
+                0,
+                1,
+                "B" + id + kind,
+                LegState.PARTIAL,
+                OrderType.LIMIT,
+                1_000_000,
+                filled,
+                new BigDecimal("1500.25"),
+                new BigDecimal("1501.00"),
+                null,
+                "",
+                false,
+                0,
+                now,
+                now,
+                null);
     }
 
     /** Stores what is there at the beginning of the day. */
@@ -110,8 +150,15 @@ final class UserDay {
         List<FairPrice> prices = new ArrayList<>();
         for (int i = 0; i < INSTRUMENTS; i++) {
             instruments.add(new Instrument(
-                    instrument(i), "S" + i, new BigDecimal("0.05"), 1, 1800, BigDecimal.ONE, BigDecimal.ONE,
-                    new BigDecimal("90000"), now));
+                    instrument(i),
+                    "S" + i,
+                    new BigDecimal("0.05"),
+                    1,
+                    1800,
+                    BigDecimal.ONE,
+                    BigDecimal.ONE,
+                    new BigDecimal("90000"),
+                    now));
             prices.add(new FairPrice(instrument(i), BigDecimal.TEN, BigDecimal.TEN, now, "bench"));
         }
         stores.instruments().save("bench", instruments);

@@ -41,7 +41,10 @@ final class OrphanedPostgres {
             delete(file);
             return;
         }
-        LOG.warn("ending the PostgreSQL that a killed server left behind pid={} folder={}", process.get().pid(), data);
+        LOG.warn(
+                "ending the PostgreSQL that a killed server left behind pid={} folder={}",
+                process.get().pid(),
+                data);
         signal(process.get(), "INT");
         if (!isGone(process.get(), FAST)) {
             signal(process.get(), "QUIT");
@@ -76,7 +79,9 @@ final class OrphanedPostgres {
             return;
         }
         try {
-            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

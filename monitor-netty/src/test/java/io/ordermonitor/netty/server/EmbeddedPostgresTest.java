@@ -82,7 +82,8 @@ class EmbeddedPostgresTest {
         }
         long orphan = Long.parseLong(
                 Files.readAllLines(folder.resolve("pg/postmaster.pid")).get(0).trim());
-        assertThat(ProcessHandle.of(orphan)).hasValueSatisfying(p -> assertThat(p.isAlive()).isTrue());
+        assertThat(ProcessHandle.of(orphan))
+                .hasValueSatisfying(p -> assertThat(p.isAlive()).isTrue());
 
         try (EmbeddedPostgres next = EmbeddedPostgres.start(folder)) {
             assertThat(value(next, "select x from kept")).isEqualTo("42");
@@ -95,7 +96,9 @@ class EmbeddedPostgresTest {
         EmbeddedPostgres.start(folder).close();
         Files.write(
                 folder.resolve("pg/postmaster.pid"),
-                List.of(Long.toString(ProcessHandle.current().pid()), folder.resolve("pg").toString()));
+                List.of(
+                        Long.toString(ProcessHandle.current().pid()),
+                        folder.resolve("pg").toString()));
 
         try (EmbeddedPostgres next = EmbeddedPostgres.start(folder)) {
             assertThat(value(next, "select 1")).isEqualTo("1");

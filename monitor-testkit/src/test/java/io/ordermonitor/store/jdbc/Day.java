@@ -42,8 +42,8 @@ final class Day {
                     instrument(i), Product.MIS, 100, new BigDecimal("1500.25"), new BigDecimal("1501"), 0, null));
         }
         stores.inputs()
-                .saveAccount(new Account(
-                        ACCOUNT, USER, "paper", "X1", true, Account.Mode.ARMED, Account.ExitMode.BOTH));
+                .saveAccount(
+                        new Account(ACCOUNT, USER, "paper", "X1", true, Account.Mode.ARMED, Account.ExitMode.BOTH));
     }
 
     static InstrumentId instrument(int i) {
@@ -52,17 +52,43 @@ final class Day {
 
     static BrokerOrder row(int i, int filled) {
         return new BrokerOrder(
-                "B" + (10_000 + i), "", instrument(i), i % 2 == 0 ? Side.BUY : Side.SELL, Product.MIS,
-                OrderType.LIMIT, 1000, filled, new BigDecimal("1500.25"), new BigDecimal("1501"), null,
-                LegState.PARTIAL, false, "", NOON.plusSeconds(i), NOON.plusSeconds(i));
+                "B" + (10_000 + i),
+                "",
+                instrument(i),
+                i % 2 == 0 ? Side.BUY : Side.SELL,
+                Product.MIS,
+                OrderType.LIMIT,
+                1000,
+                filled,
+                new BigDecimal("1500.25"),
+                new BigDecimal("1501"),
+                null,
+                LegState.PARTIAL,
+                false,
+                "",
+                NOON.plusSeconds(i),
+                NOON.plusSeconds(i));
     }
 
     /** A stored managed order with an entry and a stop. */
     ManagedOrder managed(int i) {
         long id = stores.orders().nextId();
         NewManagedOrder terms = new NewManagedOrder(
-                USER, ACCOUNT, instrument(i), Side.BUY, Product.MIS, 1000, OrderType.LIMIT, null,
-                new BigDecimal("1500"), new BigDecimal("1480"), null, null, "test", null, "key " + id);
+                USER,
+                ACCOUNT,
+                instrument(i),
+                Side.BUY,
+                Product.MIS,
+                1000,
+                OrderType.LIMIT,
+                null,
+                new BigDecimal("1500"),
+                new BigDecimal("1480"),
+                null,
+                null,
+                "test",
+                null,
+                "key " + id);
         ManagedOrder order = ManagedOrder.of(id, terms, null, 1, DATE, NOON)
                 .withState(OrderState.OPEN)
                 .withLegOrder(leg(id, LegKind.ENTRY, 10, ""))
@@ -73,9 +99,24 @@ final class Day {
 
     LegOrder leg(long id, LegKind kind, int filled, String reason) {
         return new LegOrder(
-                Tag.of(stores.orders().installation(), id, kind, 1), kind, 0, 1, "B" + id, LegState.PARTIAL,
-                OrderType.LIMIT, 1000, filled, new BigDecimal("1500.25"), new BigDecimal("1501"), null, reason, false,
-                0, NOON, NOON, null);
+                Tag.of(stores.orders().installation(), id, kind, 1),
+                kind,
+                0,
+                1,
+                "B" + id,
+                LegState.PARTIAL,
+                OrderType.LIMIT,
+                1000,
+                filled,
+                new BigDecimal("1500.25"),
+                new BigDecimal("1501"),
+                null,
+                reason,
+                false,
+                0,
+                NOON,
+                NOON,
+                null);
     }
 
     /** The same order with its entry filled so far. */

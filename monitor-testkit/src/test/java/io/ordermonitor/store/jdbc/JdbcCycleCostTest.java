@@ -124,7 +124,8 @@ class JdbcCycleCostTest {
         String before = database.value("select xmin::text from orders where order_id = ?", order.id());
         counted.reset();
 
-        stores.orders().save(USER, List.of(), List.of(new OrderMark(order.id(), BigDecimal.TEN, null, null, null)), NOON);
+        stores.orders()
+                .save(USER, List.of(), List.of(new OrderMark(order.id(), BigDecimal.TEN, null, null, null)), NOON);
 
         assertThat(counted.trips()).isEqualTo(1);
         assertThat(database.value("select xmin::text from orders where order_id = ?", order.id()))

@@ -59,8 +59,8 @@ class JdbcFifoTest {
         saveInstruments(stores);
         for (long account = 1; account <= ACCOUNTS; account++) {
             stores.inputs()
-                    .saveAccount(new Account(
-                            account, 1, "paper", "X", true, Account.Mode.OBSERVE, Account.ExitMode.BOTH));
+                    .saveAccount(
+                            new Account(account, 1, "paper", "X", true, Account.Mode.OBSERVE, Account.ExitMode.BOTH));
             saveBook(stores, random, account, fills);
         }
         Map<PnlKey, PnlRow> expected = new HashMap<>();
@@ -98,8 +98,15 @@ class JdbcFifoTest {
         for (int i = 0; i < INSTRUMENTS; i++) {
             InstrumentId id = new InstrumentId("NSEFO", Integer.toString(i));
             instruments.add(new Instrument(
-                    id, "S" + i, new BigDecimal("0.05"), 1, 1800, multiplier(id), BigDecimal.ONE,
-                    new BigDecimal("90000"), Day.NOON));
+                    id,
+                    "S" + i,
+                    new BigDecimal("0.05"),
+                    1,
+                    1800,
+                    multiplier(id),
+                    BigDecimal.ONE,
+                    new BigDecimal("90000"),
+                    Day.NOON));
         }
         stores.instruments().save("paper", instruments);
     }
@@ -136,10 +143,22 @@ class JdbcFifoTest {
         int filled = random.nextInt(4) == 0 ? random.nextInt(quantity + 1) : quantity;
         Instant at = Day.NOON.plusSeconds(random.nextInt(6));
         return new BrokerOrder(
-                random.nextInt(3000) + "-" + number, "", key.instrument(),
-                random.nextBoolean() ? Side.BUY : Side.SELL, key.product(), OrderType.LIMIT, quantity, filled,
-                filled == 0 ? null : price(random), price(random), null,
-                filled == quantity ? LegState.FILLED : LegState.CANCELLED, false, "", at, at);
+                random.nextInt(3000) + "-" + number,
+                "",
+                key.instrument(),
+                random.nextBoolean() ? Side.BUY : Side.SELL,
+                key.product(),
+                OrderType.LIMIT,
+                quantity,
+                filled,
+                filled == 0 ? null : price(random),
+                price(random),
+                null,
+                filled == quantity ? LegState.FILLED : LegState.CANCELLED,
+                false,
+                "",
+                at,
+                at);
     }
 
     private static BigDecimal price(Random random) {

@@ -78,8 +78,9 @@ class JdbcSaveTest {
 
         stores.orders().save(USER, List.of(day.filled(order, 25, "")), List.of(), NOON);
 
-        assertThat(stores.orders().history(order.id())).last().satisfies(e -> assertThat(e.what())
-                .isEqualTo("filled 25, open 25"));
+        assertThat(stores.orders().history(order.id()))
+                .last()
+                .satisfies(e -> assertThat(e.what()).isEqualTo("filled 25, open 25"));
     }
 
     @Test
@@ -88,8 +89,8 @@ class JdbcSaveTest {
         stores.intents().fence(USER);
         database.open().intents().fence(USER);
 
-        assertThatThrownBy(() -> stores.orders()
-                        .save(USER, List.of(order.withState(OrderState.CLOSED)), List.of(), NOON))
+        assertThatThrownBy(
+                        () -> stores.orders().save(USER, List.of(order.withState(OrderState.CLOSED)), List.of(), NOON))
                 .isInstanceOf(FencedException.class);
 
         assertThat(loaded(order).state()).isEqualTo(OrderState.OPEN);
@@ -98,7 +99,8 @@ class JdbcSaveTest {
     @Test
     void aDatabaseThatDoesNotAnswerIsAStoreException() {
         ManagedOrder order = day.managed(1);
-        Stores cut = JdbcStores.open(new CutDataSource(database.dataSource(), 1), new Fences(database.dataSource(), "x"));
+        Stores cut =
+                JdbcStores.open(new CutDataSource(database.dataSource(), 1), new Fences(database.dataSource(), "x"));
 
         assertThatThrownBy(() -> cut.orders().save(USER, List.of(day.filled(order, 20, "")), List.of(), NOON))
                 .isInstanceOf(StoreException.class)

@@ -86,7 +86,8 @@ class JdbcSchemaTest {
         try (Connection listener = database.plain().getConnection();
                 Statement statement = listener.createStatement()) {
             statement.execute("listen order_request");
-            new OutsideProgram(database.dataSource()).insert("user_id, request_key, kind, order_id", "7, 'k', 'EXIT', 5", NOON);
+            new OutsideProgram(database.dataSource())
+                    .insert("user_id, request_key, kind, order_id", "7, 'k', 'EXIT', 5", NOON);
 
             PGNotification[] heard = listener.unwrap(PGConnection.class).getNotifications(5000);
 
@@ -117,8 +118,7 @@ class JdbcSchemaTest {
                         "7, 'k', 'MIS', 'LIMIT', 's', " + values + ", " + more,
                         NOON);
 
-        List<OrderRequest> waiting =
-                database.open().inputs().read(7, Set.of()).requests();
+        List<OrderRequest> waiting = database.open().inputs().read(7, Set.of()).requests();
 
         assertThat(waiting).hasSize(1);
         assertThat(waiting.get(0).invalid()).contains(why);
