@@ -69,6 +69,7 @@ final class CycleRunner implements UserCycles {
                 .filter(a -> accounts.isEmpty() || accounts.contains(a.id()))
                 .toList();
         if (read.isEmpty()) {
+            expected.remove(desk.userId());
             return Optional.empty();
         }
         CycleScope scope = new CycleScope(
@@ -99,6 +100,11 @@ final class CycleRunner implements UserCycles {
         Set<Long> users = stores.inputs().exposedUsers();
         expected.addAll(users);
         return users;
+    }
+
+    /** The user has something to be read that this process does not know yet. */
+    void expect(long userId) {
+        expected.add(userId);
     }
 
     @Override

@@ -62,6 +62,14 @@ public final class Monitor implements AutoCloseable {
         wiring.loops().stop(userId);
     }
 
+    /**
+     * A row of {@code order_request} was written for a user: takes it up in a cycle as soon as may be, and monitors him
+     * from now on where the configuration says {@code while-exposed}. Does not block.
+     */
+    public void requested(long userId) {
+        wiring.requested(userId);
+    }
+
     /** The way in for orders. */
     public ManagedOrders orders() {
         return wiring.orders();

@@ -143,6 +143,14 @@ final class Wiring {
         }
     }
 
+    void requested(long userId) {
+        if (isKeptWhileExposed()) {
+            cycles.expect(userId);
+            loops().startExposed(userId);
+        }
+        loops().nudge(userId, Set.of());
+    }
+
     MonitoringLoops loops() {
         return webSockets.loops();
     }

@@ -39,8 +39,7 @@ public final class MonitorServer implements AutoCloseable {
         ExecutorService blocking = Executors.newFixedThreadPool(BLOCKING_THREADS);
         HttpSite site = HttpSite.dashboard(settings.notice(), () -> true);
         NettyServer server = new NettyServer(
-                settings,
-                new ServerPorts(Sessions.of(monitor.webSockets()), tokens, site, blocking, wall, wall));
+                settings, new ServerPorts(Sessions.of(monitor.webSockets()), tokens, site, blocking, wall, wall));
         server.start();
         return new MonitorServer(server, new TokenIssuer(tokens), blocking, wall);
     }

@@ -28,7 +28,14 @@ import java.util.concurrent.ScheduledExecutorService;
 final class PaperPrices {
     static final InstrumentId SHARE = InstrumentId.parse("NSECM:2885");
     static final List<Instrument> INSTRUMENTS = List.of(new Instrument(
-            SHARE, "RELIANCE", decimal("0.05"), 1, 100_000, BigDecimal.ONE, decimal("2000"), decimal("3000"),
+            SHARE,
+            "RELIANCE",
+            decimal("0.05"),
+            1,
+            100_000,
+            BigDecimal.ONE,
+            decimal("2000"),
+            decimal("3000"),
             Instant.EPOCH));
 
     private static final int TRADES = 12 * 3600 / 2;

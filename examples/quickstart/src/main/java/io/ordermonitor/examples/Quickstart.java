@@ -28,15 +28,17 @@ public final class Quickstart {
     public static void main(String[] args) throws Exception {
         ScheduledExecutorService timers = Executors.newScheduledThreadPool(2);
         Stores stores = InMemoryStores.empty().stores(); // JdbcStores.open(dataSource, ...) for a real one
-        stores.inputs().saveAccount(
-                new Account(1, 1, "paper", "DEMO1", true, Account.Mode.ARMED, Account.ExitMode.BOTH));
+        stores.inputs()
+                .saveAccount(new Account(1, 1, "paper", "DEMO1", true, Account.Mode.ARMED, Account.ExitMode.BOTH));
         stores.instruments().save("paper", PaperPrices.INSTRUMENTS);
         PaperExchange exchange = PaperPrices.exchange(Clock.systemUTC(), timers);
         exchange.start();
 
         LoopSettings loop = LoopSettings.standard().withKeepMonitoring(KeepMonitoring.WHILE_EXPOSED);
         Monitor monitor = Monitor.builder(stores, account -> exchange.broker(account.id()))
-                .config(MonitorConfig.standard().withHours(TradingHours.always()).withLoop(loop))
+                .config(MonitorConfig.standard()
+                        .withHours(TradingHours.always())
+                        .withLoop(loop))
                 .timers(timers)
                 .build();
         MonitorServer server = MonitorServer.start(monitor, stores.tokens(), ServerSettings.defaults());
@@ -44,8 +46,21 @@ public final class Quickstart {
         System.out.println("Open " + server.page(1, Duration.ofHours(8)));
 
         NewManagedOrder order = new NewManagedOrder(
-                1, 1, PaperPrices.SHARE, Side.BUY, Product.NRML, 100, OrderType.LIMIT, null, price("2500.50"),
-                price("2490.00"), null, price("2510.00"), "quickstart", null, "quickstart-" + System.nanoTime());
+                1,
+                1,
+                PaperPrices.SHARE,
+                Side.BUY,
+                Product.NRML,
+                100,
+                OrderType.LIMIT,
+                null,
+                price("2500.50"),
+                price("2490.00"),
+                null,
+                price("2510.00"),
+                "quickstart",
+                null,
+                "quickstart-" + System.nanoTime());
         System.out.println(monitor.orders().submit(order));
     }
 
