@@ -5,7 +5,6 @@ import io.ordermonitor.connection.ConnectResult.ConnectionRejected;
 import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.loop.Audience;
 import io.ordermonitor.loop.MonitoringLoops;
-import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.message.Message;
 import io.ordermonitor.order.UserIds;
 import java.time.Duration;
@@ -38,11 +37,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class WebSocketManager implements Audience {
     private static final Logger LOG = LoggerFactory.getLogger(WebSocketManager.class);
-    private static final int RETRY_SPREAD_MS = 5_000;
 
     private final ConnectionParts parts;
     private final ConnectionSettings settings;
     private final MonitoringLoops loops;
+    private final Refusals refusals;
     private final Map<Long, UserChannel> channels = new ConcurrentHashMap<>();
     private volatile @Nullable String closing;
 
@@ -55,6 +54,7 @@ public final class WebSocketManager implements Audience {
     public WebSocketManager(ConnectionParts parts, Function<Audience, MonitoringLoops> loops) {
         this.parts = parts;
         this.settings = parts.settings();
+        this.refusals = new Refusals(parts);
         this.loops = loops.apply(this);
     }
 
@@ -169,15 +169,15 @@ public final class WebSocketManager implements Audience {
     private ConnectResult admit(Connection connection, long userId, @Nullable Resume resume) {
         Instant now = parts.clock().instant();
         if (userId < 1 || userId > UserIds.MAX) {
-            return refuse(connection, CloseCodes.NOT_VALID, "not a user id: " + userId);
+            return refusals.refuse(connection, CloseCodes.NOT_VALID, "not a user id: " + userId);
         }
         if (!loops.hours().takesConnections(now)) {
-            return refuseUntil(connection, loops.hours().takesConnectionsAt(now), now);
+            return refusals.untilHours(connection, loops.hours(), loops.settings(), now);
         }
         UserChannel channel = channel(userId);
         Optional<UserChannel.Opening> opening = channel.register(connection, now, resume, settings.perUser());
         if (opening.isEmpty()) {
-            return refuse(connection, CloseCodes.TOO_MANY, "more than " + settings.perUser() + " connections");
+            return refusals.refuse(connection, CloseCodes.TOO_MANY, "more than " + settings.perUser() + " connections");
         }
         try {
             loops.ensure(userId);
@@ -221,6 +221,10 @@ public final class WebSocketManager implements Audience {
                 opening.recovered());
         publish(new MonitorEvent.Connected(userId, seat.id().toString()));
         channel.open(seat, first).ifPresent(gone -> leave(userId, channel, List.of(gone)));
+        if (!channel.isPresent()) {
+            // Sent away between its registration and the start of the loop, which was on for nobody.
+            loops.left(userId);
+        }
     }
 
     /** Empty if it could not be read: the client sees that it was not recovered, and may ask for one. */
@@ -233,44 +237,12 @@ public final class WebSocketManager implements Audience {
         }
     }
 
-    private ConnectionRejected refuseUntil(Connection connection, Instant back, Instant now) {
-        long wait = loops.settings().wallMillis(Duration.between(now, back));
-        String reason = "outside trading hours (setting " + TradingHours.SETTING + ")";
-        return refuse(
-                connection,
-                new ConnectionRejected(
-                        CloseCodes.OUTSIDE_HOURS,
-                        reason,
-                        back,
-                        wait + parts.random().nextInt(RETRY_SPREAD_MS + 1)));
-    }
-
-    private ConnectionRejected refuse(Connection connection, int code, String reason) {
-        return refuse(connection, new ConnectionRejected(code, reason, null, null));
-    }
-
-    private ConnectionRejected refuse(Connection connection, ConnectionRejected rejected) {
-        LOG.info("refused peer={} code={} reason={}", connection.describe(), rejected.code(), rejected.reason());
-        try {
-            connection.send(encode(new Message.ConnectionRejected(
-                    rejected.code(),
-                    rejected.reason(),
-                    rejected.retryAt(),
-                    rejected.retryAfterMs(),
-                    parts.clock().instant())));
-        } catch (RuntimeException e) {
-            LOG.warn("a refused connection could not be told peer={}", connection.describe(), e);
-        }
-        close(connection, rejected.code(), rejected.reason());
-        return rejected;
-    }
-
     /** Closes removed connections, says so and, if the user has none left, tells his loop. */
     private void leave(long userId, UserChannel channel, List<Seat.Gone> gone) {
         Instant now = parts.clock().instant();
         for (Seat.Gone lost : gone) {
             Seat seat = lost.seat();
-            close(seat.connection(), lost.code(), lost.reason());
+            Refusals.close(seat.connection(), lost.code(), lost.reason());
             LOG.info(
                     "disconnected user={} connection={} peer={} code={} reason={} seconds={} frames={}",
                     userId,
@@ -285,14 +257,6 @@ public final class WebSocketManager implements Audience {
         if (!channel.isPresent()) {
             loops.left(userId);
             watch(userId, channel);
-        }
-    }
-
-    private void close(Connection connection, int code, String reason) {
-        try {
-            connection.close(code, reason);
-        } catch (RuntimeException e) {
-            LOG.warn("a connection threw when it was closed peer={}", connection.describe(), e);
         }
     }
 

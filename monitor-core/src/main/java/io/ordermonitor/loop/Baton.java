@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,39 +24,31 @@ final class Baton {
     /** Somebody who may run: a task that has not begun, or a worker that waited. */
     private record Turn(@Nullable Runnable task, @Nullable SteppedWorker worker) {}
 
-    private static final Predicate<Instant> SHUT = due -> false;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition quiet = lock.newCondition();
     private final Condition changed = lock.newCondition();
     private final Deque<Turn> ready = new ArrayDeque<>();
     private final Deque<SteppedWorker> spare = new ArrayDeque<>();
     private final List<SteppedWorker> workers = new ArrayList<>();
-    private final TreeSet<SteppedTask<?>> timers = new TreeSet<>();
+    private final SteppedTimers timers;
     private @Nullable SteppedWorker holder;
-    private volatile Instant now;
-    private Predicate<Instant> gate = SHUT;
     private volatile @Nullable Pace pace;
-    private long sequence;
     private int named;
     private boolean closed;
 
     Baton(Instant start) {
-        this.now = start;
+        this.timers = new SteppedTimers(start);
     }
 
     /** Market time; a reader from outside sees it move between timers while a pace is set. */
     Instant now() {
         if (pace == null || isWorker()) {
-            return now;
+            return timers.now();
         }
-        lock.lock();
-        try {
+        return locked(() -> {
             catchUp();
-            return now;
-        } finally {
-            lock.unlock();
-        }
+            return timers.now();
+        });
     }
 
     boolean isWorker() {
@@ -65,43 +57,34 @@ final class Baton {
 
     /** Queues tasks as one: nobody else's come between. */
     void enqueue(List<? extends Runnable> tasks) {
-        lock.lock();
-        try {
+        locked(() -> {
             refuseIfClosed();
             catchUp();
             tasks.forEach(task -> ready.add(new Turn(task, null)));
             if (holder == null) {
                 pass();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Sets a timer; timers of one instant fire in the order in which they were set. */
     void schedule(SteppedTask<?> task, Duration delay) {
-        lock.lock();
-        try {
+        locked(() -> {
             refuseIfClosed();
             catchUp();
-            addTimer(task, now.plus(delay.isNegative() ? Duration.ZERO : delay));
-        } finally {
-            lock.unlock();
-        }
+            addTimer(task, timers.now().plus(delay.isNegative() ? Duration.ZERO : delay));
+        });
     }
 
     /** Sets a repeated timer anew, unless it was cancelled or everything ends. */
     void again(SteppedTask<?> task, Instant due) {
-        lock.lock();
-        try {
+        locked(() -> {
             if (closed) {
                 task.cancel(false);
             } else if (!task.isDone()) {
                 addTimer(task, due);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Makes a worker wait, without the baton, until one of the tasks is done; it has the baton again on return. */
@@ -123,24 +106,18 @@ final class Baton {
 
     /** Makes everyone who waited for the task runnable. */
     void completed(SteppedTask<?> task) {
-        lock.lock();
-        try {
-            if (task.isTimer()) {
-                timers.remove(task);
-            }
+        locked(() -> {
+            timers.remove(task);
             List.copyOf(task.waiters()).forEach(this::makeReady);
             if (holder == null) {
                 pass();
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Lets the worker of an interrupted task go on, if it waits. */
     void interrupted(SteppedTask<?> task) {
-        lock.lock();
-        try {
+        locked(() -> {
             SteppedWorker worker = task.runner();
             if (worker != null && !worker.awaiting().isEmpty()) {
                 makeReady(worker);
@@ -148,34 +125,29 @@ final class Baton {
                     pass();
                 }
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Fires timers as long as the gate lets their instants through, and returns when everything waits. */
     void runWhile(Predicate<Instant> open) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            gate = open;
+            timers.open(open);
             if (holder == null) {
                 pass();
             }
             awaitQuiet();
         } finally {
-            gate = SHUT;
+            timers.shut();
             lock.unlock();
         }
     }
 
     /** Sets the time, which never goes back, when everything waits. */
     void reach(Instant target) {
-        lock.lock();
-        try {
-            now = target.isAfter(now) ? target : now;
-        } finally {
-            lock.unlock();
-        }
+        locked(() -> {
+            timers.reach(target);
+        });
     }
 
     /** Lets readers from outside see time go on from now. */
@@ -187,34 +159,25 @@ final class Baton {
     void keepPace(Pace by) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            gate = due -> by.nanosUntil(due) <= 0;
+            timers.open(due -> by.nanosUntil(due) <= 0);
             while (!closed) {
                 awaitQuiet();
                 pass();
-                if (holder == null && timers.isEmpty()) {
-                    changed.await();
-                } else if (holder == null) {
-                    changed.awaitNanos(by.nanosUntil(timers.first().due()));
+                if (holder == null) {
+                    awaitTimer(by);
                 }
             }
         } finally {
             catchUp();
             pace = null;
-            gate = SHUT;
+            timers.shut();
             lock.unlock();
         }
     }
 
     /** The instant of the earliest timer. */
     Optional<Instant> nextDue() {
-        lock.lock();
-        try {
-            return timers.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(timers.first().due());
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> timers.nextDue());
     }
 
     /** Refuses what is new and cancels all timers; what runs or is queued goes on, unless told to stop. */
@@ -222,7 +185,7 @@ final class Baton {
         lock.lock();
         try {
             closed = true;
-            List.copyOf(timers).forEach(timer -> timer.cancel(false));
+            timers.all().forEach(timer -> timer.cancel(false));
             List<Runnable> dropped = new ArrayList<>();
             if (stop) {
                 ready.removeIf(turn -> turn.task() != null && dropped.add(turn.task()));
@@ -238,21 +201,11 @@ final class Baton {
     }
 
     boolean isClosed() {
-        lock.lock();
-        try {
-            return closed;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed);
     }
 
     boolean isEnded() {
-        lock.lock();
-        try {
-            return closed && holder == null && ready.isEmpty();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> closed && holder == null && ready.isEmpty());
     }
 
     boolean awaitEnd(long timeout, TimeUnit unit) throws InterruptedException {
@@ -368,31 +321,52 @@ final class Baton {
     }
 
     private void fireFirst() {
-        if (timers.isEmpty() || !gate.test(timers.first().due())) {
-            return;
+        SteppedTask<?> first = timers.fire();
+        if (first != null) {
+            ready.add(new Turn(first, null));
         }
-        SteppedTask<?> first = timers.first();
-        timers.remove(first);
-        now = first.due().isAfter(now) ? first.due() : now;
-        ready.add(new Turn(first, null));
     }
 
     private void addTimer(SteppedTask<?> task, Instant due) {
-        task.due(due, sequence++);
-        timers.add(task);
-        if (timers.first() == task) {
+        if (timers.add(task, due)) {
             changed.signalAll();
+        }
+    }
+
+    /** Waits until the earliest timer's wall time, or for another timer; the caller looks again. */
+    @SuppressWarnings("WaitNotInLoop")
+    private void awaitTimer(Pace by) throws InterruptedException {
+        Optional<Instant> next = timers.nextDue();
+        if (next.isPresent()) {
+            changed.awaitNanos(by.nanosUntil(next.get()));
+        } else {
+            changed.await();
         }
     }
 
     private void catchUp() {
         Pace by = pace;
-        if (by == null || isWorker() || holder != null || !ready.isEmpty()) {
-            return;
+        if (by != null && !isWorker() && holder == null && ready.isEmpty()) {
+            timers.reachAtMost(by.marketNow());
         }
-        Instant paced = by.marketNow();
-        boolean early = timers.isEmpty() || timers.first().due().isAfter(paced);
-        reach(early ? paced : timers.first().due());
+    }
+
+    private void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private <T> T locked(Supplier<T> change) {
+        lock.lock();
+        try {
+            return change.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void refuseIfClosed() {
