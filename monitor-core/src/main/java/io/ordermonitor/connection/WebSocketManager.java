@@ -261,6 +261,7 @@ public final class WebSocketManager implements Audience {
     }
 
     /** Lets a history without connections go after a while, unless the loop still writes into it. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it is harmless if it never fires
     private void watch(long userId, UserChannel channel) {
         if (!channel.beginExpiry()) {
             return;

@@ -61,9 +61,7 @@ final class Baton {
             refuseIfClosed();
             catchUp();
             tasks.forEach(task -> ready.add(new Turn(task, null)));
-            if (holder == null) {
-                pass();
-            }
+            passIfFree();
         });
     }
 
@@ -109,9 +107,7 @@ final class Baton {
         locked(() -> {
             timers.remove(task);
             List.copyOf(task.waiters()).forEach(this::makeReady);
-            if (holder == null) {
-                pass();
-            }
+            passIfFree();
         });
     }
 
@@ -121,9 +117,7 @@ final class Baton {
             SteppedWorker worker = task.runner();
             if (worker != null && !worker.awaiting().isEmpty()) {
                 makeReady(worker);
-                if (holder == null) {
-                    pass();
-                }
+                passIfFree();
             }
         });
     }
@@ -133,9 +127,7 @@ final class Baton {
         lock.lockInterruptibly();
         try {
             timers.open(open);
-            if (holder == null) {
-                pass();
-            }
+            passIfFree();
             awaitQuiet();
         } finally {
             timers.shut();
@@ -212,7 +204,7 @@ final class Baton {
         lock.lockInterruptibly();
         try {
             long left = unit.toNanos(timeout);
-            while (!(closed && holder == null && ready.isEmpty())) {
+            while (!isEnded()) {
                 if (left <= 0) {
                     return false;
                 }
@@ -266,9 +258,7 @@ final class Baton {
                 if (!me.awaiting().isEmpty()) {
                     makeReady(me);
                 }
-                if (holder == null) {
-                    pass();
-                }
+                passIfFree();
             }
         }
         if (interrupted) {
@@ -280,6 +270,12 @@ final class Baton {
         worker.awaiting().forEach(task -> task.waiters().remove(worker));
         worker.awaiting().clear();
         ready.add(new Turn(null, worker));
+    }
+
+    private void passIfFree() {
+        if (holder == null) {
+            pass();
+        }
     }
 
     private void pass() {

@@ -64,7 +64,9 @@ public final class MonitoringLoops implements AutoCloseable {
      * @param exposed who is exposed; asked on a worker, may block
      */
     public void keepExposed(Supplier<? extends Collection<Long>> exposed) {
-        parts.workers().execute(() -> startAll(exposed));
+        if (!closed) {
+            parts.workers().execute(() -> startAll(exposed));
+        }
     }
 
     /** Asks for a nudged cycle that reads these accounts, all if none is named; false if no loop is on. */
@@ -128,6 +130,7 @@ public final class MonitoringLoops implements AutoCloseable {
         return loops.computeIfAbsent(UserIds.check(userId), id -> new UserLoop(id, parts, () -> closed));
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // once closed the timer does nothing
     private void startAll(Supplier<? extends Collection<Long>> exposed) {
         Instant now = parts.clock().instant();
         Instant next = parts.hours().nextCycleFrom(now, true);

@@ -203,7 +203,7 @@ public final class SteppedTime extends Clock implements ScheduledExecutorService
                     future.get(Math.max(0, baton.now().until(deadline, ChronoUnit.NANOS)), TimeUnit.NANOSECONDS);
                 }
             } catch (ExecutionException | CancellationException e) {
-                continue; // the caller finds it in the future
+                // The caller finds it in the future.
             } catch (TimeoutException e) {
                 return;
             }

@@ -12,11 +12,9 @@ import org.jspecify.annotations.Nullable;
  * lock, except that the instant may be read by anybody.
  */
 final class SteppedTimers {
-    private static final Predicate<Instant> SHUT = due -> false;
-
     private final TreeSet<SteppedTask<?>> timers = new TreeSet<>();
     private volatile Instant now;
-    private Predicate<Instant> gate = SHUT;
+    private @Nullable Predicate<Instant> gate;
     private long sequence;
 
     SteppedTimers(Instant start) {
@@ -31,7 +29,7 @@ final class SteppedTimers {
     boolean add(SteppedTask<?> task, Instant due) {
         task.due(due, sequence++);
         timers.add(task);
-        return timers.first() == task;
+        return timers.first().equals(task);
     }
 
     void remove(SteppedTask<?> task) {
@@ -54,13 +52,13 @@ final class SteppedTimers {
     }
 
     void shut() {
-        gate = SHUT;
+        gate = null;
     }
 
     /** Takes the earliest timer and moves to its instant, if the gate lets it through. */
     @Nullable
     SteppedTask<?> fire() {
-        if (timers.isEmpty() || !gate.test(timers.first().due())) {
+        if (timers.isEmpty() || gate == null || !gate.test(timers.first().due())) {
             return null;
         }
         SteppedTask<?> first = timers.first();

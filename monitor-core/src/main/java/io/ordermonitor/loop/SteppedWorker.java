@@ -55,7 +55,6 @@ final class SteppedWorker extends Thread {
                 left = turn.awaitNanos(left);
             } catch (InterruptedException e) {
                 // Somebody interrupted a task that has ended; the next one must not see it.
-                continue;
             }
         }
         if (task == null) {
