@@ -103,7 +103,7 @@ final class ClientMessageReader {
         }
         if (value == JsonToken.VALUE_NUMBER_INT) {
             if (json.getStringLength() <= 17 && Math.abs(json.getLongValue()) <= UserIds.MAX) {
-                return new RequestId.Number(json.getLongValue());
+                return new RequestId.Numeric(json.getLongValue());
             }
         } else if (value == JsonToken.VALUE_STRING) {
             String read = json.getString();

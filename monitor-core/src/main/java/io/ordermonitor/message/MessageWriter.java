@@ -241,7 +241,7 @@ final class MessageWriter {
     private void id(@Nullable RequestId id) {
         if (id instanceof RequestId.Text text) {
             json.writeStringProperty("id", text.value());
-        } else if (id instanceof RequestId.Number number) {
+        } else if (id instanceof RequestId.Numeric number) {
             json.writeNumberProperty("id", number.value());
         } else {
             json.writeNullProperty("id");

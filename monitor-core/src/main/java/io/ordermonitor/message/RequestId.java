@@ -13,5 +13,5 @@ public sealed interface RequestId {
     }
 
     /** An integer from -(2^53-1) to 2^53-1. */
-    record Number(long value) implements RequestId {}
+    record Numeric(long value) implements RequestId {}
 }

@@ -19,13 +19,13 @@ class ClientMessageTest {
         assertThat(parse("{'type':'ping','id':null}")).isEqualTo(new ClientMessage.Ping(null));
         assertThat(parse(" {'id':'a' , 'type':'ping'} ")).isEqualTo(new ClientMessage.Ping(new RequestId.Text("a")));
         assertThat(parse("{'type':'ping','id':-9007199254740991}"))
-                .isEqualTo(new ClientMessage.Ping(new RequestId.Number(-9007199254740991L)));
+                .isEqualTo(new ClientMessage.Ping(new RequestId.Numeric(-9007199254740991L)));
     }
 
     @Test
     void aSnapshotIsAskedFor() {
         assertThat(parse("{'type':'get_snapshot','id':3}"))
-                .isEqualTo(new ClientMessage.GetSnapshot(new RequestId.Number(3)));
+                .isEqualTo(new ClientMessage.GetSnapshot(new RequestId.Numeric(3)));
     }
 
     @Test

@@ -151,7 +151,7 @@ class JsonCodecTest {
     void answersToClients() {
         assertThat(written(new Message.Pong(new RequestId.Text("a\"b"), NOON)))
                 .isEqualTo("{\"type\":\"pong\",\"id\":\"a\\\"b\",\"timestamp\":\"2026-11-20T06:30:00.123Z\"}");
-        assertThat(written(new Message.Pong(new RequestId.Number(5), NOON)))
+        assertThat(written(new Message.Pong(new RequestId.Numeric(5), NOON)))
                 .isEqualTo(json("{'type':'pong','id':5,'timestamp':'2026-11-20T06:30:00.123Z'}"));
         assertThat(written(new Message.TokenRefreshed(Instant.EPOCH, NOON)))
                 .isEqualTo(json("{'type':'token_refreshed','expires_at':'1970-01-01T00:00:00.000Z'}"));

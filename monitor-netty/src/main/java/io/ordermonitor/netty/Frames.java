@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.ordermonitor.connection.EncodedMessage;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Ready-made frames of RFC 6455. A server's frames are not masked, so one buffer serves every reader. */
@@ -54,10 +55,10 @@ final class Frames {
         return frame.writeBytes(utf8);
     }
 
-    /** An empty ping, shared by all. */
+    /** An empty ping, shared by all; the garbage collector frees it. */
     static ByteBuf ping() {
-        return Unpooled.unreleasableBuffer(
-                Unpooled.directBuffer(2).writeByte(FINAL_PING).writeByte(0));
+        ByteBuffer bytes = ByteBuffer.allocateDirect(2).put((byte) FINAL_PING).put((byte) 0);
+        return Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(bytes.flip()));
     }
 
     /** The answer to a ping with this payload. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -48,8 +49,9 @@ class ConversationTest {
     void answersKeepTheOrderOfTheQuestionsAlsoBehindASlowOne() throws IOException {
         try (Rig rig = new Rig();
                 RawSocket raw = RawSocket.open(rig.port())) {
-            byte[] snapshot = RawSocket.frame(0x81, true, "{\"type\":\"get_snapshot\"}".getBytes());
-            byte[] ping = RawSocket.frame(0x81, true, "{\"type\":\"ping\"}".getBytes());
+            byte[] snapshot =
+                    RawSocket.frame(0x81, true, "{\"type\":\"get_snapshot\"}".getBytes(StandardCharsets.UTF_8));
+            byte[] ping = RawSocket.frame(0x81, true, "{\"type\":\"ping\"}".getBytes(StandardCharsets.UTF_8));
             byte[] both = new byte[snapshot.length + ping.length];
             System.arraycopy(snapshot, 0, both, 0, snapshot.length);
             System.arraycopy(ping, 0, both, snapshot.length, ping.length);

@@ -10,6 +10,7 @@ import io.ordermonitor.message.Message;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,7 @@ class SharedFramesTest {
         return new EncodedMessage(
                 new Message.MonitoringErrors(List.of(), Rig.MARKET),
                 OptionalLong.of(1),
-                "x".repeat(bytes).getBytes());
+                "x".repeat(bytes).getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -102,6 +103,7 @@ class SharedFramesTest {
             }
             assertThat(sent).isEqualTo(Connection.Sent.FULL);
             connection.close(4508, "too slow a reader");
+            assertThat(raw.frame().payload()).hasSize(8_000);
             assertThat(connection.send(message)).isEqualTo(Connection.Sent.CLOSED);
             await().atMost(Duration.ofSeconds(5)).until(() -> rig.sessions.closed.size() == 1);
             assertThat(rig.sessions.closed.peek()).startsWith("4508");
