@@ -77,6 +77,12 @@ public record LoopSettings(
                 interval, delay, minSpacing, deadline, linger, keepMonitoring, nudges, nudgesPerMinute, speed);
     }
 
+    /** The same with or without nudges. */
+    public LoopSettings withNudges(boolean wanted) {
+        return new LoopSettings(
+                interval, initialDelay, minSpacing, deadline, linger, keepMonitoring, wanted, nudgesPerMinute, speed);
+    }
+
     /** The same at another speed of the market clock. */
     public LoopSettings withSpeed(double marketSpeed) {
         return new LoopSettings(

@@ -28,7 +28,8 @@ final class BookReading {
     }
 
     private LegOrder lay(ManagedOrder order, LegOrder leg) {
-        if (!view.startedAt().isAfter(leg.writeEndedAt())) {
+        // Of one instant is after: reads and writes follow each other under the user's write lock.
+        if (view.startedAt().isBefore(leg.writeEndedAt())) {
             return leg;
         }
         BrokerOrder row = index.rowOf(leg);

@@ -1,12 +1,14 @@
 package io.ordermonitor.netty.server;
 
-/** Starts the server. */
+/** The command line. */
 final class Main {
-
     private Main() {}
 
     public static void main(String[] args) {
-        String version = Main.class.getPackage().getImplementationVersion();
-        System.out.println("Order Monitor " + (version == null ? "(not packaged)" : version));
+        if (System.getProperty("logback.configurationFile") == null) {
+            // Not logback.xml at the root: that would be found by every application that embeds the library.
+            System.setProperty("logback.configurationFile", "io/ordermonitor/netty/server/logback.xml");
+        }
+        System.exit(MonitorCommand.execute(args, System.out, System.err));
     }
 }

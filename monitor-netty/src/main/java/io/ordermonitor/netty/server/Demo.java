@@ -1,0 +1,198 @@
+package io.ordermonitor.netty.server;
+
+import io.ordermonitor.Monitor;
+import io.ordermonitor.MonitorConfig;
+import io.ordermonitor.broker.paper.JdbcPaperStore;
+import io.ordermonitor.broker.paper.PaperExchange;
+import io.ordermonitor.loop.LoopSettings;
+import io.ordermonitor.loop.SteppedTime;
+import io.ordermonitor.loop.TradingHours;
+import io.ordermonitor.netty.HttpSite;
+import io.ordermonitor.netty.NettyServer;
+import io.ordermonitor.netty.ServerPorts;
+import io.ordermonitor.netty.ServerSettings;
+import io.ordermonitor.netty.Sessions;
+import io.ordermonitor.netty.TokenIssuer;
+import io.ordermonitor.store.Stores;
+import io.ordermonitor.store.jdbc.Fences;
+import io.ordermonitor.store.jdbc.JdbcStores;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The demo: the whole system on real parts, with a market of its own. One use. */
+final class Demo implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
+    private static final Duration TOKENS_LAST = Duration.ofDays(30);
+    private static final Duration GOODBYE = Duration.ofSeconds(1);
+
+    /** Whoever waits for the ready line may connect before the market moves. */
+    private static final Duration OVERTURE = Duration.ofSeconds(3);
+
+    private static final int BLOCKING_THREADS = 4;
+
+    private final DemoOptions options;
+    private final Announcer announcer;
+    private final Teardown teardown = new Teardown();
+    private final Doorway doorway = new Doorway();
+
+    Demo(DemoOptions options, Announcer announcer) {
+        this.options = options;
+        this.announcer = announcer;
+    }
+
+    /** What runs once everything has started. */
+    private record Stage(
+            TradingHours hours,
+            SteppedTime time,
+            Stores stores,
+            PaperExchange exchange,
+            Monitor monitor,
+            ExchangeAudit audit) {}
+
+    /**
+     * Runs until the close, or until it is stopped.
+     *
+     * @return true if every day was as it must be
+     */
+    boolean run() throws InterruptedException {
+        TradingHours hours = DemoMarket.hours();
+        NettyServer server = listen();
+        Database database = database();
+        teardown.add(database);
+        LocalDate day = DemoDays.tradingDayFrom(
+                new DemoHistory(database.dataSource())
+                        .lastDay()
+                        .map(d -> d.plusDays(1))
+                        .orElse(DemoMarket.FIRST_DAY),
+                hours);
+        Stage stage = stage(database, hours, day);
+        Map<Long, String> tokens = new TreeMap<>();
+        TokenIssuer issuer = new TokenIssuer(stage.stores().tokens());
+        DemoMarket.users()
+                .forEach(user -> tokens.put(
+                        user, issuer.issue(user, Clock.systemUTC().instant().plus(TOKENS_LAST))));
+        DemoActor actor = new DemoActor(stage.monitor().orders(), stage.stores(), stage.exchange(), stage.time());
+        DemoDays days = new DemoDays(stage.time(), hours, options.speed(), actor);
+        teardown.add(days::stop);
+        doorway.open(Sessions.of(stage.monitor().webSockets()), stage.stores().tokens());
+        String host = options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
+        announcer.ready("http://" + host + ":" + server.port() + "/", tokens, options.speed());
+        return days.hold(OVERTURE) && play(stage, days, day);
+    }
+
+    private boolean play(Stage stage, DemoDays days, LocalDate first) throws InterruptedException {
+        boolean good = true;
+        LocalDate day = first;
+        while (days.play(day)) {
+            DaySummary summary = summary(stage, day);
+            announcer.closed(summary);
+            LOG.info(
+                    "the longest time from a fill to its live stop was {}",
+                    summary.tally().fillToStop());
+            if (!summary.complaint().isEmpty()) {
+                LOG.error("{}: {}", day, summary.complaint());
+                good = false;
+            }
+            if (options.exitAtClose()) {
+                return good;
+            }
+            stage.audit().beginDay();
+            day = days.sleepAfter(day);
+        }
+        return good;
+    }
+
+    private DaySummary summary(Stage stage, LocalDate day) {
+        int regenerated = (int) DemoMarket.users().stream()
+                .flatMap(user -> stage.monitor().orders().orders(user).stream())
+                .filter(order -> order.regeneratedFrom() != null)
+                .count();
+        return new DaySummary(
+                day,
+                stage.audit().tally(),
+                stage.audit().books(),
+                regenerated,
+                DemoHistory.realised(stage.stores(), stage.audit().keys(), day));
+    }
+
+    private NettyServer listen() {
+        ExecutorService blocking = Executors.newFixedThreadPool(BLOCKING_THREADS);
+        teardown.add(blocking::shutdownNow);
+        NettyServer server = new NettyServer(
+                ServerSettings.defaults()
+                        .listeningOn(options.bind(), options.port())
+                        .withNotice(DemoMarket.NOTICE),
+                new ServerPorts(
+                        doorway,
+                        doorway,
+                        HttpSite.dashboard(DemoMarket.NOTICE, doorway::isOpen),
+                        blocking,
+                        Clock.systemUTC(),
+                        Clock.systemUTC()));
+        server.start();
+        teardown.add(() -> server.stop(GOODBYE));
+        return server;
+    }
+
+    private Database database() {
+        if (options.databaseUrl() != null) {
+            return Database.at(options.databaseUrl(), options.databaseUser(), options.databasePassword());
+        }
+        if (options.folder() != null) {
+            return Database.inFolder(options.folder());
+        }
+        DemoFolder folder = DemoFolder.fresh();
+        teardown.add(folder);
+        return Database.inFolder(folder.path());
+    }
+
+    private Stage stage(Database database, TradingHours hours, LocalDate day) {
+        Stores stores = JdbcStores.open(
+                database.dataSource(),
+                new Fences(database.dataSource(), UUID.randomUUID().toString()));
+        stores.instruments().save(DemoMarket.BROKER, DemoMarket.instruments());
+        Arrays.stream(DemoMarket.Seat.values()).forEach(seat -> stores.inputs().saveAccount(seat.account()));
+        SteppedTime time = new SteppedTime(DemoMarket.instant(day, DemoMarket.BEGIN), DemoMarket.INDIA);
+        teardown.add(() -> {
+            time.stop();
+            time.shutdownNow();
+        });
+        PaperExchange exchange =
+                new PaperExchange(time, time, JdbcPaperStore.open(database.dataSource()), DemoMarket.market());
+        teardown.add(exchange);
+        WatchedBrokers brokers = new WatchedBrokers(exchange::broker);
+        Map<Long, java.util.List<Long>> accounts = Arrays.stream(DemoMarket.Seat.values())
+                .collect(Collectors.groupingBy(
+                        DemoMarket.Seat::userId, Collectors.mapping(DemoMarket.Seat::accountId, Collectors.toList())));
+        ExchangeAudit audit = new ExchangeAudit(ExchangeView.of(exchange), accounts, brokers::freshSince);
+        LoopSettings loop = LoopSettings.standard().withNudges(options.nudges()).withSpeed(options.speed());
+        Monitor monitor = Monitor.builder(stores, brokers)
+                .config(MonitorConfig.standard().withHours(hours).withLoop(loop))
+                .clock(time)
+                .timers(time)
+                .executor(time)
+                .listener(audit)
+                .build();
+        teardown.add(monitor);
+        exchange.start();
+        monitor.start();
+        DemoMarket.users().forEach(monitor::startMonitoring);
+        return new Stage(hours, time, stores, exchange, monitor, audit);
+    }
+
+    /** Stops everything in order: clients are told, loops end, the exchange closes, the database stops. */
+    @Override
+    public void close() {
+        teardown.close();
+    }
+}

@@ -1,0 +1,84 @@
+package io.ordermonitor.netty.server;
+
+import io.ordermonitor.loop.SteppedTime;
+import io.ordermonitor.loop.TradingHours;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+
+/** Plays one day after the other on the stepped market clock. Driven by one thread; only {@link #stop} is for others. */
+final class DemoDays {
+    private final SteppedTime time;
+    private final TradingHours hours;
+    private final double speed;
+    private final DemoActor actor;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
+
+    DemoDays(SteppedTime time, TradingHours hours, double speed, DemoActor actor) {
+        this.time = time;
+        this.hours = hours;
+        this.speed = speed;
+        this.actor = actor;
+    }
+
+    /** The first trading day of the demo's calendar from a date on. */
+    static LocalDate tradingDayFrom(LocalDate date, TradingHours hours) {
+        LocalDate day = date;
+        while (!hours.isRead(day)) {
+            day = day.plusDays(1);
+        }
+        return day;
+    }
+
+    /** Plays from the beginning of a day, where the clock stands, to its end; false if it was stopped before. */
+    boolean play(LocalDate day) throws InterruptedException {
+        DemoScenario.day()
+                .forEach(moment -> at(DemoMarket.instant(day, moment.at()), () -> actor.perform(moment.action(), day)));
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        at(DemoMarket.instant(day, DemoMarket.END), () -> end.complete(null));
+        time.run(speed, Clock.systemUTC());
+        try {
+            CompletableFuture.anyOf(end, stopped).get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the market clock failed", e);
+        }
+        if (stopped.isDone()) {
+            return false;
+        }
+        time.stop();
+        return true;
+    }
+
+    /** Lets the night pass at once, up to the beginning of the next trading day, and returns that day. */
+    LocalDate sleepAfter(LocalDate day) throws InterruptedException {
+        LocalDate next = tradingDayFrom(day.plusDays(1), hours);
+        time.advanceTo(DemoMarket.instant(next, DemoMarket.BEGIN));
+        return next;
+    }
+
+    /** Ends the day that is being played; time goes on. */
+    void stop() {
+        stopped.complete(null);
+    }
+
+    /** Waits by the wall clock; false if it was stopped before. */
+    boolean hold(Duration wall) throws InterruptedException {
+        try {
+            stopped.get(wall.toMillis(), TimeUnit.MILLISECONDS);
+            return false;
+        } catch (java.util.concurrent.TimeoutException e) {
+            return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void at(Instant instant, Runnable task) {
+        long nanos = Duration.between(time.instant(), instant).toNanos();
+        time.schedule(task, nanos, TimeUnit.NANOSECONDS);
+    }
+}

@@ -1,0 +1,213 @@
+package io.ordermonitor.netty.server;
+
+import io.ordermonitor.broker.paper.PaperFill;
+import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.event.MonitorListener;
+import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.PnlKey;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Checks the monitor by the exchange's own books, not by what the monitor stored: after each cycle whether every unit
+ * that had filled when the exchange answered the cycle's read has a live stop-loss, and at the end of the day whether
+ * any order was placed twice. What fills after that answer, as an entry does that the cycle itself places or re-prices,
+ * no cycle can know of; it counts by the time from fill to live stop. Which order, leg and slice a tag stands for is
+ * learned as the intents' outcomes are told. Thread-safe.
+ */
+final class ExchangeAudit implements MonitorListener {
+    private static final Logger LOG = LoggerFactory.getLogger(ExchangeAudit.class);
+
+    private final ExchangeView exchange;
+    private final Map<Long, List<Long>> accounts;
+    private final BiFunction<Long, Instant, Optional<List<BrokerOrder>>> freshSince;
+    private final Map<String, Leg> legs = new HashMap<>();
+    private final Set<String> tagsOfEarlierDays = new HashSet<>();
+    private final Map<Long, Integer> fillsSeen = new HashMap<>();
+    private final List<Waiting> waiting = new ArrayList<>();
+    private Tally tally = new Tally(0, 0, 0, Duration.ZERO);
+
+    /**
+     * @param accounts the accounts of each user
+     * @param freshSince what the exchange answered to a cycle that asked for an account's order book, if both of the
+     *     account's reads were fresh since the cycle's start
+     */
+    ExchangeAudit(
+            ExchangeView exchange,
+            Map<Long, List<Long>> accounts,
+            BiFunction<Long, Instant, Optional<List<BrokerOrder>>> freshSince) {
+        this.exchange = exchange;
+        this.accounts = Map.copyOf(accounts);
+        this.freshSince = freshSince;
+    }
+
+    /** What a tag stands for. */
+    record Leg(long orderId, LegKind kind, int slice) {}
+
+    /** An entry's fill that no stop has been seen for. */
+    private record Waiting(long accountId, long orderId, Instant since) {}
+
+    /** What the cycles of a day came to; {@code fillToStop} is the longest time from a fill to its live stop. */
+    record Tally(int cycles, int errors, int unprotectedCycles, Duration fillToStop) {
+        Tally with(MonitorEvent.CycleEnded cycle, boolean unprotected) {
+            return new Tally(
+                    cycles + 1, errors + cycle.errors(), unprotectedCycles + (unprotected ? 1 : 0), fillToStop);
+        }
+
+        Tally with(Duration stopAfter) {
+            boolean longer = stopAfter.compareTo(fillToStop) > 0;
+            return new Tally(cycles, errors, unprotectedCycles, longer ? stopAfter : fillToStop);
+        }
+    }
+
+    /** What the books of a day came to. */
+    record Books(int orders, int fills, int rejected, int duplicates, int openQuantity, BigDecimal cashFlow) {}
+
+    @Override
+    public synchronized void on(MonitorEvent event) {
+        if (event instanceof MonitorEvent.WriteEnded write) {
+            Intent intent = write.outcome().intent();
+            legs.put(intent.tag(), new Leg(intent.orderId(), intent.leg(), intent.slice()));
+        } else if (event instanceof MonitorEvent.CycleEnded cycle) {
+            checkAfter(cycle);
+        }
+    }
+
+    private void checkAfter(MonitorEvent.CycleEnded cycle) {
+        boolean unprotected = false;
+        for (long accountId : accounts.getOrDefault(cycle.userId(), List.of())) {
+            Optional<List<BrokerOrder>> answered = freshSince.apply(accountId, cycle.startedAt());
+            if (answered.isPresent()) {
+                unprotected |= isUnprotected(accountId, answered.get(), cycle);
+            }
+        }
+        tally = tally.with(cycle, unprotected);
+    }
+
+    private boolean isUnprotected(long accountId, List<BrokerOrder> answered, MonitorEvent.CycleEnded cycle) {
+        List<PaperFill> fills = exchange.fills(accountId);
+        List<BrokerOrder> book = exchange.book(accountId);
+        Coverage coverage = new Coverage(accountId, book, fills, legs);
+        await(accountId, fills);
+        Instant now = cycle.startedAt().plus(cycle.took());
+        for (Waiting one : List.copyOf(waiting)) {
+            boolean covered = coverage.isCovered(one.orderId());
+            if (one.accountId() == accountId && covered) {
+                waiting.remove(one);
+                if (!coverage.isFlat(one.orderId())) {
+                    tally = tally.with(Duration.between(one.since(), now));
+                }
+            }
+        }
+        int units = coverage.knownBy(answered, legs).unprotected();
+        if (units > 0) {
+            LOG.error(
+                    "{} units at the exchange have no live stop after the cycle user={} account={} cycle={} at={}",
+                    units,
+                    cycle.userId(),
+                    accountId,
+                    cycle.cycle(),
+                    now);
+        }
+        return units > 0;
+    }
+
+    private void await(long accountId, List<PaperFill> fills) {
+        int seen = fillsSeen.getOrDefault(accountId, 0);
+        for (PaperFill fill : fills.subList(Math.min(seen, fills.size()), fills.size())) {
+            Leg leg = legs.get(fill.tag());
+            if (leg != null && leg.kind() == LegKind.ENTRY) {
+                waiting.add(new Waiting(accountId, leg.orderId(), fill.at()));
+            }
+        }
+        fillsSeen.put(accountId, fills.size());
+    }
+
+    /** What the cycles came to since the last {@link #beginDay}. */
+    synchronized Tally tally() {
+        return tally;
+    }
+
+    /** Reads the books of all accounts. */
+    synchronized Books books() {
+        int orders = 0;
+        int rejected = 0;
+        int duplicates = 0;
+        CashFlow cash = new CashFlow();
+        for (long accountId : accountIds()) {
+            List<BrokerOrder> book = exchange.book(accountId);
+            orders += book.size();
+            rejected += (int) book.stream()
+                    .filter(row -> row.state() == LegState.REJECTED)
+                    .count();
+            duplicates += repeatedTags(book) + sideBySide(book);
+            exchange.fills(accountId).forEach(fill -> cash.add(accountId, fill));
+        }
+        return new Books(orders, cash.fills(), rejected, duplicates, cash.openQuantity(), cash.ofClosed());
+    }
+
+    /** Forgets the day's figures, and that tags of it must not come again it remembers. */
+    synchronized void beginDay() {
+        tally = new Tally(0, 0, 0, Duration.ZERO);
+        tagsOfEarlierDays.addAll(legs.keySet());
+        fillsSeen.clear();
+        waiting.clear();
+    }
+
+    /** Within what anything was traded. */
+    Set<PnlKey> keys() {
+        return accountIds().stream()
+                .flatMap(account -> exchange.fills(account).stream()
+                        .map(fill -> new PnlKey(account, fill.instrument(), fill.product())))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private List<Long> accountIds() {
+        return accounts.values().stream().flatMap(List::stream).sorted().toList();
+    }
+
+    private int repeatedTags(List<BrokerOrder> book) {
+        Set<String> seen = new HashSet<>(tagsOfEarlierDays);
+        return (int) book.stream()
+                .filter(row -> !row.tag().isEmpty() && !seen.add(row.tag()))
+                .count();
+    }
+
+    /** At how many instants an order of a leg and slice began while another one of them lived. */
+    private int sideBySide(List<BrokerOrder> book) {
+        Map<Leg, List<BrokerOrder>> ofSlice = new HashMap<>();
+        int count = 0;
+        for (BrokerOrder row : book) {
+            Leg leg = legs.get(row.tag());
+            if (leg == null) {
+                continue;
+            }
+            List<BrokerOrder> others = ofSlice.computeIfAbsent(leg, one -> new ArrayList<>());
+            if (row.state() != LegState.REJECTED
+                    && others.stream().anyMatch(other -> endOf(other).isAfter(row.createdAt()))) {
+                count++;
+            }
+            others.add(row);
+        }
+        return count;
+    }
+
+    private static Instant endOf(BrokerOrder row) {
+        return row.state().isTerminal() ? row.updatedAt() : Instant.MAX;
+    }
+}
