@@ -305,7 +305,7 @@ class WebSocketManagerTest {
             RecordedConnection connection = new RecordedConnection();
             long since = seen.isEmpty() ? 0 : seen.get(seen.size() - 1);
             UUID id = id(manager.connect(connection, 1, new Resume(since, epoch)));
-            Thread.yield();
+            Thread.onSpinWait();
             manager.disconnect(id, 1);
             seen.addAll(connection.numbers());
         }

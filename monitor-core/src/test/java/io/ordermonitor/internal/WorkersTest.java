@@ -42,7 +42,7 @@ class WorkersTest {
         for (int i = 0; i < 50; i++) {
             workers.execute(() -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
-                Thread.yield();
+                Thread.onSpinWait();
                 running.decrementAndGet();
                 done.countDown();
             });

@@ -73,7 +73,7 @@ class MonitoringLoopsTest {
             assertThat(bench.loops.isMonitored(1)).isFalse();
             bench.advance(Duration.ofSeconds(1));
             bench.connect(1);
-            assertThat(bench.loops.nextCycleInMs(1)).isEqualTo(first - 1_000 * (i + 1));
+            assertThat(bench.loops.nextCycleInMs(1)).isEqualTo(first - 1_000L * (i + 1));
         }
         bench.advance(MINUTE);
         assertThat(bench.ran).hasSize(1);

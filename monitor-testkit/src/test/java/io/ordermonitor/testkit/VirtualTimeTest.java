@@ -14,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("FutureReturnValueIgnored") // timers are seen by what they do
 class VirtualTimeTest {
     private final VirtualTime time = VirtualTime.at("2026-11-23T09:26:00");
 
