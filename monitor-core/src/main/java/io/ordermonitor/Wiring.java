@@ -215,8 +215,8 @@ final class Wiring {
     }
 
     void close() {
-        loops().close();
         webSockets.close("the server stops");
+        loops().close();
         events.close();
         parts.workers().close();
         if (parts.ownsTimers()) {

@@ -89,8 +89,10 @@ final class JdbcOrders implements Orders {
                 .bind(new Query(AMEND), List.of(terms))
                 .add(orderId)
                 .add(now);
-        sql.row("amend order " + orderId, query, row -> row.bigint("order_id"))
-                .orElseThrow(() -> new StoreException("order " + orderId + " is not stored"));
+        if (sql.row("amend order " + orderId, query, row -> row.bigint("order_id"))
+                .isEmpty()) {
+            throw new StoreException("order " + orderId + " is not stored");
+        }
     }
 
     @Override

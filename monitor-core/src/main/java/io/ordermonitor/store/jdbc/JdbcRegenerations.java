@@ -66,8 +66,9 @@ final class JdbcRegenerations implements Regenerations {
     @Override
     public void end(long id, Regeneration.Status status, String reason, Instant now) {
         Query query = new Query(END).add(status.name()).add(reason).add(now).add(id);
-        sql.row("end regeneration " + id, query, row -> row.bigint("id"))
-                .orElseThrow(() -> new StoreException("regeneration " + id + " is not stored"));
+        if (sql.row("end regeneration " + id, query, row -> row.bigint("id")).isEmpty()) {
+            throw new StoreException("regeneration " + id + " is not stored");
+        }
     }
 
     @Override

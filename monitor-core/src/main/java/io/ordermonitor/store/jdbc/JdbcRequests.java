@@ -21,7 +21,9 @@ final class JdbcRequests implements Requests {
     public void answer(long requestId, OrderRequest.Status status, String reason, long orderId) {
         Query query =
                 new Query(ANSWER).add(status.name()).add(reason).add(orderId).add(requestId);
-        sql.row("answer request " + requestId, query, row -> row.bigint("id"))
-                .orElseThrow(() -> new StoreException("request " + requestId + " is not stored"));
+        if (sql.row("answer request " + requestId, query, row -> row.bigint("id"))
+                .isEmpty()) {
+            throw new StoreException("request " + requestId + " is not stored");
+        }
     }
 }

@@ -50,6 +50,7 @@ final class DemoMarket {
     private DemoMarket() {}
 
     /** What trades. */
+    @SuppressWarnings("ImmutableEnumChecker") // its fields are records of immutable values
     enum Share {
         YESBANK_A("11915-A", "yesbank-2019-07-09", "0.05", 5_000, "76.00", "104.00"),
         YESBANK_B("11915-B", "yesbank-2019-07-10", "0.05", 50_000, "76.00", "104.00"),

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(TestDatabase.Given.class)
 class JdbcFifoTest {
     private static final int ACCOUNTS = 40;
+    private static final List<Product> PRODUCTS = List.of(Product.values());
     private static final int INSTRUMENTS = 12;
 
     private final TestDatabase database;
@@ -117,7 +118,7 @@ class JdbcFifoTest {
         List<Position> positions = new ArrayList<>();
         for (int i = 0; i < INSTRUMENTS; i++) {
             InstrumentId id = new InstrumentId("NSEFO", Integer.toString(i));
-            PnlKey key = new PnlKey(account, id, Product.values()[random.nextInt(3)]);
+            PnlKey key = new PnlKey(account, id, PRODUCTS.get(random.nextInt(PRODUCTS.size())));
             int carried = random.nextInt(5) == 0 ? random.nextInt(-90, 91) : 0;
             BigDecimal price = price(random);
             positions.add(new Position(id, key.product(), carried, price, null, carried, carried == 0 ? null : price));
