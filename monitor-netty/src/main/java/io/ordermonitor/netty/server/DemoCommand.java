@@ -43,6 +43,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--port",
+            paramLabel = "PORT",
             defaultValue = "8080",
             description = "Port to listen on; 0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port;
