@@ -36,7 +36,7 @@ public final class ExitPlan {
             case PLACE_STOPS -> placeStops(order, context);
             case GROW_STOPS -> growStops(order, context);
             case DEDUPLICATE -> placesOnly ? List.of() : deduplicate(order);
-            case CANCEL_EXITS -> placesOnly ? List.of() : cancelExits(order);
+            case CANCEL_EXITS -> placesOnly ? List.of() : cancelExits(order, context);
             case CANCEL_ENTRY -> placesOnly ? List.of() : cancelEntry(order, context);
             case SHRINK -> placesOnly ? List.of() : shrink(order);
             case AMEND -> placesOnly ? List.of() : amend(order, context);
@@ -73,9 +73,10 @@ public final class ExitPlan {
         return writes;
     }
 
-    private static List<LegWrite> cancelExits(ManagedOrder order) {
+    private static List<LegWrite> cancelExits(ManagedOrder order, ExitContext context) {
         List<LegWrite> writes = new ArrayList<>();
         boolean leaving = order.exitRequested()
+                || context.exits() == Account.ExitMode.SINGLE
                 || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop());
         for (LegOrder leg : order.liveExits()) {
             if (!leg.isWritable()) {
@@ -214,7 +215,11 @@ public final class ExitPlan {
     }
 
     private static OrderTerms stop(ManagedOrder order, int quantity, ExitContext context) {
-        Instrument instrument = context.market().instrument();
+        return stop(order, quantity, context.market().instrument());
+    }
+
+    /** The terms of a stop-loss that waits. */
+    static OrderTerms stop(ManagedOrder order, int quantity, Instrument instrument) {
         return OrderTerms.stopLimit(
                 quantity, trigger(order, instrument), order.terms().slLimitPrice(instrument));
     }

@@ -14,7 +14,10 @@ import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.Market;
 import io.ordermonitor.order.OrderSettings;
+import io.ordermonitor.order.SingleExit;
 import io.ordermonitor.order.StopFollowing;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -28,16 +31,24 @@ final class FollowStops implements ModifyStops {
     private final Writing writing;
     private final OrderSettings settings;
     private final ToIntFunction<Account> modifyCap;
+    private final ZoneId zone;
     private final SaidOnce saidOnce = new SaidOnce();
+    private final TargetTurns turns = new TargetTurns();
     private final Set<Long> beyond = ConcurrentHashMap.newKeySet();
 
     FollowStops(
-            Desks desks, Markets markets, Writing writing, OrderSettings settings, ToIntFunction<Account> modifyCap) {
+            Desks desks,
+            Markets markets,
+            Writing writing,
+            OrderSettings settings,
+            ToIntFunction<Account> modifyCap,
+            ZoneId zone) {
         this.desks = desks;
         this.markets = markets;
         this.writing = writing;
         this.settings = settings;
         this.modifyCap = modifyCap;
+        this.zone = zone;
     }
 
     @Override
@@ -51,9 +62,11 @@ final class FollowStops implements ModifyStops {
                     && !order.live(LegKind.SL).isEmpty();
             if (concerned && !FollowEntries.isQuarantined(laid, order)) {
                 markets.of(scope, desk, laid.data(), order)
-                        .ifPresent(market -> writes.addAll(decide(desk, order, market, notes)));
+                        .ifPresent(market -> writes.addAll(
+                                EachOrder.decide(6, order, notes, List.of(), () -> decide(desk, order, market, notes))));
             } else if (order.open() <= 0) {
                 beyond.remove(order.id());
+                turns.forget(order.id());
             }
         }
         writing.write(6, scope, desk, writes, notes);
@@ -74,6 +87,16 @@ final class FollowStops implements ModifyStops {
         } else {
             beyond.remove(order.id());
         }
+        if (isSingle(desk, order)) {
+            LocalDate day = LocalDate.ofInstant(market.now(), zone);
+            SingleExit.Decision single = SingleExit.decide(order, market, cap, turns.left(order.id(), day));
+            if (single.turned()) {
+                turns.count(order.id(), day);
+            }
+            if (single.isClaimed()) {
+                return single.writes();
+            }
+        }
         List<LegWrite> stops = StopFollowing.decide(order, market, settings, cap, beyondBefore);
         if (stops.isEmpty()) {
             return List.of();
@@ -84,5 +107,11 @@ final class FollowStops implements ModifyStops {
                 .forEach(tp -> writes.add(new LegWrite.Cancel(order.id(), tp.tag(), "tp.cancel-exiting")));
         writes.addAll(stops);
         return writes;
+    }
+
+    private static boolean isSingle(UserDesk desk, ManagedOrder order) {
+        return desk.account(order.accountId())
+                .filter(a -> a.exits() == Account.ExitMode.SINGLE)
+                .isPresent();
     }
 }

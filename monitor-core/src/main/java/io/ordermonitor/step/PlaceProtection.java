@@ -59,12 +59,20 @@ final class PlaceProtection implements PlaceExits {
         for (ExitPlan.Phase phase : ExitPlan.Phase.values()) {
             List<LegWrite> writes = new ArrayList<>();
             for (ManagedOrder order : desk.orders()) {
-                context(scope, desk, laid, order).ifPresent(c -> writes.addAll(ExitPlan.writes(phase, order, c)));
+                List<LegWrite> decided = EachOrder.decide(
+                        4,
+                        order,
+                        notes,
+                        List.of(),
+                        () -> context(scope, desk, laid, order)
+                                .map(c -> ExitPlan.writes(phase, order, c))
+                                .orElse(List.of()));
+                writes.addAll(decided);
             }
             placed += accepted(writing.write(4, scope, desk, writes, notes));
         }
         for (ManagedOrder order : desk.orders()) {
-            judge(scope, desk, laid, order, notes);
+            EachOrder.decide(4, order, notes, false, () -> judge(scope, desk, laid, order, notes));
         }
         if (placed > 0) {
             notes.remark(placed + (placed == 1 ? " order" : " orders") + " written");
@@ -96,11 +104,11 @@ final class PlaceProtection implements PlaceExits {
                 modifyCap.applyAsInt(account.get())));
     }
 
-    private void judge(CycleScope scope, UserDesk desk, Laid laid, ManagedOrder order, StepNotes.Collector notes) {
+    private boolean judge(CycleScope scope, UserDesk desk, Laid laid, ManagedOrder order, StepNotes.Collector notes) {
         Optional<ExitContext> context = context(scope, desk, laid, order);
         if (context.isEmpty()) {
             unknownInstrument(desk, laid, order).ifPresent(notes::find);
-            return;
+            return true;
         }
         Verdict verdict = Verdict.of(order, context.get());
         desk.put(verdict.order());
@@ -115,6 +123,7 @@ final class PlaceProtection implements PlaceExits {
                         new UpdateCause(4, "flags", scope.number()),
                         scope.now())
                 .ifPresent(notes::update);
+        return true;
     }
 
     private Optional<Finding> unknownInstrument(UserDesk desk, Laid laid, ManagedOrder order) {

@@ -66,7 +66,7 @@ public final class StandardSteps {
                         needs.zone()),
                 new PlaceProtection(execution.desks(), markets, writing, needs.pictures(), settings, modifyCap),
                 new FollowEntries(execution.desks(), markets, writing, settings, modifyCap),
-                new FollowStops(execution.desks(), markets, writing, settings, modifyCap),
+                new FollowStops(execution.desks(), markets, writing, settings, modifyCap, needs.zone()),
                 new ArchiveRejected(execution.desks(), stores.rejected(), needs.pictures(), memory, needs.zone()),
                 new RegenerateByStrategy(
                         execution.desks(),

@@ -32,6 +32,7 @@ final class BrokerInvariants {
         BrokerInvariants check = new BrokerInvariants(bench, accounts);
         accounts.forEach(check::tagsAreUsedOnce);
         accounts.forEach(check::placementsHaveIntents);
+        bench.desk().orders().forEach(check::entryIsNotDoubled);
         return check.broken;
     }
 
@@ -64,6 +65,20 @@ final class BrokerInvariants {
             if (!recorded.contains(call.tag())) {
                 broken.add("account " + account + ": " + call.tag() + " was sent without a committed intent");
             }
+        }
+    }
+
+    private void entryIsNotDoubled(ManagedOrder order) {
+        FakeBroker broker = bench.brokers.of(order.accountId());
+        int units = 0;
+        for (LegOrder leg : order.of(LegKind.ENTRY)) {
+            units += broker.rows().stream()
+                    .filter(row -> row.tag().equals(leg.tag()))
+                    .mapToInt(row -> row.filled() + row.remaining())
+                    .sum();
+        }
+        if (units > order.terms().quantity()) {
+            broken.add("order " + order.id() + ": entries of " + units + " units are at the broker");
         }
     }
 

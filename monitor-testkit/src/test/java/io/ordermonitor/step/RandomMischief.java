@@ -26,6 +26,8 @@ final class RandomMischief {
     private final List<Long> accounts;
     private final List<String> log = new ArrayList<>();
     private int keys;
+    private int soldByHand;
+    private boolean hidFills;
 
     RandomMischief(CycleBench bench, long seed, List<Long> accounts) {
         this.bench = bench;
@@ -35,6 +37,20 @@ final class RandomMischief {
 
     List<String> log() {
         return log;
+    }
+
+    /** Units that someone else sold. */
+    int soldByHand() {
+        return soldByHand;
+    }
+
+    /** True if an order of ours may have filled unseen: until it is seen that looks like somebody else's trade. */
+    boolean hidFills() {
+        return hidFills;
+    }
+
+    void reveal() {
+        hidFills = false;
     }
 
     long pause() {
@@ -79,6 +95,7 @@ final class RandomMischief {
         if (net > 0 && random.nextInt(3) == 0) {
             int units = 1 + random.nextInt(net);
             log.add("sold by hand " + units);
+            soldByHand += units;
             broker.placeForeign(
                             "",
                             CycleBench.RELIANCE,
@@ -123,7 +140,10 @@ final class RandomMischief {
         int what = random.nextInt(16);
         log.add("fault " + what);
         switch (what) {
-            case 0 -> broker.answerNext(Kind.PLACE, FakeReply.unknownButDone().shownAfter(random.nextInt(2)));
+            case 0 -> {
+                broker.answerNext(Kind.PLACE, FakeReply.unknownButDone().shownAfter(random.nextInt(4)));
+                hidFills = true;
+            }
             case 1 -> broker.answerNext(Kind.PLACE, FakeReply.unknownAndLost());
             case 2 -> broker.answerNext(FakeReply.unknownButDone());
             case 3 -> broker.answerNext(FakeReply.unknownAndLost());

@@ -34,15 +34,18 @@ class RandomRunsTest {
         CycleBench bench = new CycleBench();
         bench.account(CycleBench.OTHER_ACCOUNT, Account.Mode.ARMED, Account.ExitMode.BOTH);
         RandomMischief mischief = new RandomMischief(bench, seed, ACCOUNTS);
+        RunMemory memory = new RunMemory();
         for (int round = 0; round < ROUNDS; round++) {
-            mischief.life();
             if (mischief.chance(3)) {
                 mischief.fault();
             }
+            mischief.life();
+            mischief.life();
             mischief.log().add("cycle " + (round + 1));
             try {
                 CycleReport report = bench.cycleAfter(mischief.pause());
                 check(seed, mischief, BrokerInvariants.always(bench, ACCOUNTS));
+                check(seed, mischief, memory.compare(bench, mischief));
                 if (report.findings().isEmpty() && report.followUp().isEmpty()) {
                     check(seed, mischief, BrokerInvariants.afterCleanCycle(bench, ACCOUNTS));
                 }
@@ -50,10 +53,10 @@ class RandomRunsTest {
                 mischief.log().add("  cycle did not start");
             }
         }
-        heal(bench, seed, mischief);
+        heal(bench, seed, mischief, memory);
     }
 
-    private static void heal(CycleBench bench, long seed, RandomMischief mischief) {
+    private static void heal(CycleBench bench, long seed, RandomMischief mischief, RunMemory memory) {
         mischief.log().add("restore");
         ACCOUNTS.forEach(a -> bench.brokers.of(a).restore());
         bench.memory.faults().restore();
@@ -66,6 +69,8 @@ class RandomRunsTest {
         mischief.log().add("healed: " + bench.desk().orders());
         check(seed, mischief, BrokerInvariants.always(bench, ACCOUNTS));
         check(seed, mischief, BrokerInvariants.afterCleanCycle(bench, ACCOUNTS));
+        mischief.reveal();
+        check(seed, mischief, memory.compare(bench, mischief));
         int writes = writes(bench);
         bench.cycleAfter(61);
         assertThat(writes(bench))
