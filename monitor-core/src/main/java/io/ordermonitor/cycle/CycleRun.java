@@ -131,12 +131,19 @@ final class CycleRun {
         }
     }
 
+    /** Why a cycle of this kind never runs the step. */
+    private Optional<String> whyOutside(StepName name) {
+        return switch (scope.kind()) {
+            case NUDGED -> name.number() > 4 ? Optional.of("nudged cycle") : Optional.empty();
+            case CLOSING -> name.number() > 3 ? Optional.of("closing cycle") : Optional.empty();
+            case SCHEDULED -> Optional.empty();
+        };
+    }
+
     private Optional<String> whyBarred(StepName name) {
-        if (scope.kind() == CycleScope.Kind.NUDGED && name.number() > 4) {
-            return Optional.of("nudged cycle");
-        }
-        if (scope.kind() == CycleScope.Kind.CLOSING && name.number() > 3) {
-            return Optional.of("closing cycle");
+        Optional<String> outside = whyOutside(name);
+        if (outside.isPresent()) {
+            return outside;
         }
         if (stopping.getAsBoolean()) {
             whole = false;
@@ -198,7 +205,12 @@ final class CycleRun {
             all.add(
                     line != null
                             ? line
-                            : new StepLine(name.number(), name.title(), StepOutcome.SKIPPED, 0, whyNot(name)));
+                            : new StepLine(
+                                    name.number(),
+                                    name.title(),
+                                    StepOutcome.SKIPPED,
+                                    0,
+                                    whyOutside(name).orElseGet(() -> whyNot(name))));
         }
         return all;
     }

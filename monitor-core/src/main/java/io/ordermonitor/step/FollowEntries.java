@@ -50,8 +50,8 @@ final class FollowEntries implements ModifyEntries {
                     && !scope.switches().stops(order.terms());
             if (concerned && !isQuarantined(laid, order)) {
                 markets.of(scope, desk, laid.data(), order)
-                        .ifPresent(market -> writes.addAll(
-                                EachOrder.decide(5, order, notes, List.of(), () -> decide(desk, order, market, notes))));
+                        .ifPresent(market -> writes.addAll(EachOrder.decide(
+                                5, order, notes, List.of(), () -> decide(desk, order, market, notes))));
             }
         }
         writing.write(5, scope, desk, writes, notes);

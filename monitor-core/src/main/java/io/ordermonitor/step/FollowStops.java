@@ -62,8 +62,8 @@ final class FollowStops implements ModifyStops {
                     && !order.live(LegKind.SL).isEmpty();
             if (concerned && !FollowEntries.isQuarantined(laid, order)) {
                 markets.of(scope, desk, laid.data(), order)
-                        .ifPresent(market -> writes.addAll(
-                                EachOrder.decide(6, order, notes, List.of(), () -> decide(desk, order, market, notes))));
+                        .ifPresent(market -> writes.addAll(EachOrder.decide(
+                                6, order, notes, List.of(), () -> decide(desk, order, market, notes))));
             } else if (order.open() <= 0) {
                 beyond.remove(order.id());
                 turns.forget(order.id());

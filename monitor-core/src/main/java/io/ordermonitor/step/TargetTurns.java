@@ -21,7 +21,8 @@ final class TargetTurns {
     void count(long orderId, LocalDate day) {
         orders.compute(
                 orderId,
-                (id, old) -> old == null || !old.day().equals(day) ? new Turned(day, 1) : new Turned(day, old.times() + 1));
+                (id, old) ->
+                        old == null || !old.day().equals(day) ? new Turned(day, 1) : new Turned(day, old.times() + 1));
     }
 
     void forget(long orderId) {

@@ -41,9 +41,7 @@ class DayRollScenariosTest {
     /** The next day: no read of the book lists yesterday's orders any more. */
     private FakeBroker nextMorning(Product product, int carried) {
         bench.time.advance(Duration.ofHours(19).plusMinutes(30));
-        bench.broker().orders().stream()
-                .filter(o -> o.row().state().isLive())
-                .forEach(FakeOrder::expire);
+        bench.broker().orders().stream().filter(o -> o.row().state().isLive()).forEach(FakeOrder::expire);
         bench.broker().orders().forEach(o -> o.hide(1_000));
         int had = bench.broker().net(CycleBench.RELIANCE, product);
         bench.broker()

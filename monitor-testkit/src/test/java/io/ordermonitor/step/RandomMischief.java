@@ -74,8 +74,7 @@ final class RandomMischief {
         long account = any(accounts);
         log.add("submit " + account + " " + instrument + " " + side + " " + quantity);
         try {
-            bench.trySubmit(
-                    Entries.entry(account, instrument, side, quantity, OrderType.LIMIT, "key" + ++keys));
+            bench.trySubmit(Entries.entry(account, instrument, side, quantity, OrderType.LIMIT, "key" + ++keys));
         } catch (StoreException | FencedException e) {
             log.add("  not stored");
         }

@@ -130,8 +130,7 @@ class RandomRunsTest {
     }
 
     private static io.ordermonitor.order.LegOrder filled(CycleBench bench, long id) {
-        io.ordermonitor.order.LegOrder target =
-                bench.order(id).of(LegKind.TP).get(0);
+        io.ordermonitor.order.LegOrder target = bench.order(id).of(LegKind.TP).get(0);
         return target.seen(bench.target(id).row(), LegState.FILLED);
     }
 }
