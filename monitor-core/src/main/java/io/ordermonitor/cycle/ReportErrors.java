@@ -7,6 +7,8 @@ import java.util.List;
 @FunctionalInterface
 public interface ReportErrors {
     /**
+     * Keeps the alarms of a cycle and says what is told.
+     *
      * @param found everything that was found in this cycle
      * @param whole true if all steps ran on all accounts: what is not found any more is then over
      * @return what is told, empty if nothing
