@@ -12,6 +12,8 @@ import java.util.Optional;
 @FunctionalInterface
 public interface EntryStrategy {
     /**
+     * Makes the terms of a new entry, or declines.
+     *
      * @param rejected the order with the broker's reason and its class
      * @param market what is known of the instrument's market now
      * @param requestKey the key that the new entry must carry

@@ -2,26 +2,28 @@ package io.ordermonitor.cycle;
 
 /** The ten steps by name and number. */
 public enum StepName {
-    FETCH("fetch broker data"),
-    PNL("PnL"),
-    UPDATE("update orders"),
-    EXITS("place SL/TP"),
-    ENTRIES("modify entries"),
-    STOPS("modify SLs"),
-    REJECTED("delete rejected"),
-    REGENERATE("regenerate entries"),
-    PLACE("place regenerated"),
-    REPORT("report errors");
+    FETCH(1, "fetch broker data"),
+    PNL(2, "PnL"),
+    UPDATE(3, "update orders"),
+    EXITS(4, "place SL/TP"),
+    ENTRIES(5, "modify entries"),
+    STOPS(6, "modify SLs"),
+    REJECTED(7, "delete rejected"),
+    REGENERATE(8, "regenerate entries"),
+    PLACE(9, "place regenerated"),
+    REPORT(10, "report errors");
 
+    private final int number;
     private final String title;
 
-    StepName(String title) {
+    StepName(int number, String title) {
+        this.number = number;
         this.title = title;
     }
 
     /** 1 to 10. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     /** What people call it. */

@@ -49,8 +49,10 @@ final class EntryCheck {
     }
 
     private static Optional<String> price(String name, @Nullable BigDecimal price, Instrument instrument) {
-        boolean off = price != null && price.remainder(instrument.tick()).signum() != 0;
-        return off
+        if (price == null) {
+            return Optional.empty();
+        }
+        return price.remainder(instrument.tick()).signum() != 0
                 ? Optional.of(name + " " + price.toPlainString() + " is not on the tick of "
                         + instrument.tick().toPlainString() + " of " + instrument.symbol())
                 : Optional.empty();

@@ -36,7 +36,8 @@ final class BookReading {
         if (row != null) {
             return seen(order, leg, row);
         }
-        return leg.state().isLive() ? absent(order, leg) : leg;
+        boolean incomplete = view.quarantined().contains(order.instrument());
+        return leg.state().isLive() && !incomplete ? absent(order, leg) : leg;
     }
 
     /** A row with less filled than is known is an old one: it says nothing. */

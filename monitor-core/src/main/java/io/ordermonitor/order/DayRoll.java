@@ -26,6 +26,9 @@ final class DayRoll {
      * outcome nobody saw concerns an order that is dead either way.
      */
     ManagedOrder expire(ManagedOrder order) {
+        if (view.quarantined().contains(order.instrument())) {
+            return order;
+        }
         List<LegOrder> legs = new ArrayList<>();
         for (LegOrder leg : order.legOrders()) {
             boolean gone = index.isOld(leg) && leg.state().isLive() && index.rowOf(leg) == null;
@@ -42,7 +45,8 @@ final class DayRoll {
     ManagedOrder deliver(ManagedOrder order) {
         boolean bought = order.product() == Product.CNC
                 && order.of(LegKind.ENTRY).stream().anyMatch(leg -> index.isOld(leg) && leg.filled() > 0);
-        if (!bought || order.open() <= 0 || view.positions() == null) {
+        boolean incomplete = view.positions() == null || view.quarantined().contains(order.instrument());
+        if (!bought || order.open() <= 0 || incomplete) {
             return order;
         }
         int held = view.net(order.instrument(), order.product()) * order.side().sign();

@@ -60,7 +60,7 @@ public final class ExitPlan {
             List<LegOrder> live = order.live(kind);
             for (LegOrder leg : live) {
                 boolean beaten = live.stream()
-                        .anyMatch(other -> other != leg
+                        .anyMatch(other -> other.number() != leg.number()
                                 && other.slice() == leg.slice()
                                 && other.isWritable()
                                 && (other.filled() > leg.filled()

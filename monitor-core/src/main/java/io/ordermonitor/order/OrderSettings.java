@@ -27,7 +27,7 @@ public record OrderSettings(
         return new OrderSettings(
                 new BigDecimal("0.01"),
                 new BigDecimal("0.02"),
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 new BigDecimal("0.05"),
                 3,
                 Duration.ofMinutes(10),

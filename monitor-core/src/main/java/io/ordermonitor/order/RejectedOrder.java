@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * A managed order whose entry was rejected, moved out of {@code orders} with the reason.
+ * A managed order whose entry was rejected, moved out of the table orders with the reason.
  *
  * @param order the order as it was
  * @param reason the broker's text

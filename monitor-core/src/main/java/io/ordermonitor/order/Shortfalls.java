@@ -41,11 +41,17 @@ final class Shortfalls {
     List<ManagedOrder> lay() {
         List<BrokerOrder> foreign = index.foreignTo(orders.values());
         Map<PnlKey, List<ManagedOrder>> keys = orders.values().stream()
+                .filter(o -> !view.quarantined().contains(o.instrument()))
                 .filter(o -> o.open() != 0 || o.externalExit() > 0 || o.suspected() > 0)
                 .collect(Collectors.groupingBy(
                         o -> new PnlKey(o.accountId(), o.instrument(), o.product()),
                         LinkedHashMap::new,
                         Collectors.toList()));
+        before.forEach((where, suspicion) -> {
+            if (view.quarantined().contains(where.key().instrument())) {
+                after.put(where, suspicion);
+            }
+        });
         keys.forEach((key, of) -> {
             for (Side side : Side.values()) {
                 laySide(key, side, of, foreign);
@@ -119,8 +125,8 @@ final class Shortfalls {
             book(order, gone, doubted);
         }
         if (missing > confirmed) {
-            boolean again = seen != null && !view.startedAt().isAfter(seen.seenUntil());
-            Instant until = again ? seen.seenUntil() : view.endedAt();
+            Instant until =
+                    seen != null && !view.startedAt().isAfter(seen.seenUntil()) ? seen.seenUntil() : view.endedAt();
             after.put(where, new Suspicion(missing - confirmed, until));
         }
         if (net * where.side().sign() < 0) {

@@ -15,6 +15,8 @@ public final class Tag {
     private Tag() {}
 
     /**
+     * The tag of one broker order.
+     *
      * @param installation the 3-character id made at the first migration
      * @param number counted from 1 over all slices and attempts of the leg
      */

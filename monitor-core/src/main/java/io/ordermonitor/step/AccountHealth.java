@@ -1,6 +1,7 @@
 package io.ordermonitor.step;
 
 import io.ordermonitor.broker.FailureKind;
+import io.ordermonitor.broker.Login;
 import io.ordermonitor.broker.Read;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.order.Code;
@@ -50,9 +51,10 @@ final class AccountHealth {
         Read.Failed<?> failed = failureOf(both);
         long id = both.account().id();
         String what = both.orders().isFresh() ? "positions" : both.positions().isFresh() ? "order book" : "broker";
-        boolean login = both.login() != null && !both.login().ok();
-        if (login || failed.kind() == FailureKind.NEEDS_LOGIN) {
-            String why = login ? both.login().reason() : failed.reason();
+        Login login = both.login();
+        boolean refused = login != null && !login.ok();
+        if (refused || failed.kind() == FailureKind.NEEDS_LOGIN) {
+            String why = login != null && refused ? login.reason() : failed.reason();
             return new Finding(
                     1,
                     id,

@@ -155,8 +155,9 @@ public final class AlarmReport implements ReportErrors {
             @Nullable Set<Long> unread,
             List<Finding> told,
             List<Alarm> changed) {
-        for (Key key : List.copyOf(mine.keySet())) {
-            Alarm alarm = mine.get(key).alarm();
+        for (Map.Entry<Key, Standing> entry : List.copyOf(mine.entrySet())) {
+            Key key = entry.getKey();
+            Alarm alarm = entry.getValue().alarm();
             boolean old = !alarm.since().plus(REMINDER).isAfter(scope.now());
             boolean over = EVENTS.contains(key.code()) ? old : unread != null && !unread.contains(key.accountId());
             if (raised.contains(key) || !over) {

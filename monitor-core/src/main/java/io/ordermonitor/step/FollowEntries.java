@@ -8,6 +8,7 @@ import io.ordermonitor.cycle.StepOutput;
 import io.ordermonitor.execution.Desks;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.AccountView;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.EntryFollowing;
 import io.ordermonitor.order.Finding;
@@ -59,7 +60,8 @@ final class FollowEntries implements ModifyEntries {
     }
 
     static boolean isQuarantined(Laid laid, ManagedOrder order) {
-        return laid.data().views().get(order.accountId()).quarantined().contains(order.instrument());
+        AccountView view = laid.data().views().get(order.accountId());
+        return view == null || view.quarantined().contains(order.instrument());
     }
 
     private List<LegWrite> decide(UserDesk desk, ManagedOrder order, Market market, StepNotes.Collector notes) {

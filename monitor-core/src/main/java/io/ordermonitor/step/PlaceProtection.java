@@ -89,8 +89,10 @@ final class PlaceProtection implements PlaceExits {
     private Optional<ExitContext> context(CycleScope scope, UserDesk desk, Laid laid, ManagedOrder order) {
         AccountView view = laid.data().views().get(order.accountId());
         Optional<Account> account = desk.account(order.accountId());
-        boolean untouchable = view == null || view.quarantined().contains(order.instrument());
-        if (untouchable || account.isEmpty() || (order.state().isEnded() && !order.isAnythingLive())) {
+        if (view == null || view.quarantined().contains(order.instrument())) {
+            return Optional.empty();
+        }
+        if (account.isEmpty() || (order.state().isEnded() && !order.isAnythingLive())) {
             return Optional.empty();
         }
         Optional<Market> market = markets.of(scope, desk, laid.data(), order);

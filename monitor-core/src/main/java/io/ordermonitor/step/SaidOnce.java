@@ -9,6 +9,10 @@ final class SaidOnce {
 
     /** True if the condition holds and did not when it was last asked about. */
     boolean isNews(String about, boolean holds) {
-        return holds ? said.add(about) : said.remove(about) && false;
+        if (holds) {
+            return said.add(about);
+        }
+        said.remove(about);
+        return false;
     }
 }

@@ -311,4 +311,36 @@ class ReconciliationScenariosTest {
         assertThat(bench.order(id).open()).isEqualTo(100);
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
     }
+
+    @Test
+    void a_row_that_cannot_be_understood_stops_writes_on_its_instrument_and_proves_nothing() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        int writes = bench.broker().writes().size();
+        bench.broker().quarantine(CycleBench.RELIANCE);
+        long other = bench.submit(Entries.buyFuture(65, "k2"));
+        bench.entry(other).fill("1500.00");
+        CycleReport report = bench.cycle();
+        bench.cycle();
+
+        assertThat(report.findings()).extracting(Finding::code).containsExactly(Code.QUARANTINED);
+        assertThat(bench.order(id).of(LegKind.SL).get(0).state()).isEqualTo(LegState.WORKING);
+        assertThat(bench.liveUnits(other, LegKind.SL)).isEqualTo(65);
+        assertThat(bench.broker().writes())
+                .as("entry, stop and target of the other")
+                .hasSize(writes + 3);
+    }
+
+    @Test
+    void a_placement_is_not_proved_absent_by_a_book_with_a_row_that_cannot_be_understood() {
+        bench.broker().answerNext(Kind.PLACE, FakeReply.unknownButDone());
+        long id = bench.submit(Entries.buy("k"));
+        bench.broker().quarantine(CycleBench.RELIANCE);
+        bench.cycles(3);
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.ENTERING);
+        bench.broker().restore();
+        bench.cycle();
+
+        assertThat(bench.order(id).of(LegKind.ENTRY).get(0).state()).isEqualTo(LegState.WORKING);
+    }
 }
