@@ -249,8 +249,9 @@ class ReconciliationTest {
                 .withLegOrder(Worlds.leg(
                         2, LegKind.ENTRY, 1, 0, OrderTerms.limit(100, rupees("1500")), 100, LegState.FILLED));
         Overlay overlay = positions(NOW, 70, Map.of(), FILLED, younger);
-        assertThat(overlay.orders().get(1L).suspected()).isEqualTo(30);
-        assertThat(overlay.orders().get(2L).suspected()).isEqualTo(100);
+        assertThat(overlay.orders().values())
+                .extracting(ManagedOrder::suspected)
+                .containsExactly(30, 100);
     }
 
     @Test
