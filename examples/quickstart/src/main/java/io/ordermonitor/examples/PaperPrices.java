@@ -11,7 +11,10 @@ import io.ordermonitor.broker.paper.PricePath;
 import io.ordermonitor.broker.paper.Print;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
+import io.ordermonitor.order.Side;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
 
 /** A paper exchange with one share whose price walks at random, a trade every two seconds, around the clock. */
@@ -54,6 +58,26 @@ final class PaperPrices {
                 Map.of());
         PaperMarket market = PaperMarket.of(INSTRUMENTS, walk(clock.instant()), settings);
         return new PaperExchange(clock, timers, new MemoryPaperStore(), market);
+    }
+
+    /** An order of user 1 for the share: an entry at a limit, its stop-loss and its target. */
+    static NewManagedOrder buy(int quantity, String limit, String stop, String target) {
+        return new NewManagedOrder(
+                1,
+                1,
+                SHARE,
+                Side.BUY,
+                Product.NRML,
+                quantity,
+                OrderType.LIMIT,
+                null,
+                decimal(limit),
+                decimal(stop),
+                null,
+                decimal(target),
+                "quickstart",
+                null,
+                "quickstart-" + UUID.randomUUID());
     }
 
     private static PricePath walk(Instant from) {
