@@ -21,10 +21,12 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Duration TOKENS_LAST = Duration.ofDays(30);
+    private static final Duration LAST_WORK = Duration.ofSeconds(2);
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     /** Whoever waits for the ready line may connect before the market moves. */
@@ -93,23 +96,30 @@ final class Demo implements AutoCloseable {
     private boolean play(Stage stage, DemoDays days, LocalDate first) throws InterruptedException {
         boolean good = true;
         LocalDate day = first;
-        while (days.play(day)) {
-            DaySummary summary = summary(stage, day);
-            announcer.closed(summary);
-            LOG.info(
-                    "the longest time from a fill to its live stop was {}",
-                    summary.tally().fillToStop());
-            if (!summary.complaint().isEmpty()) {
-                LOG.error("{}: {}", day, summary.complaint());
-                good = false;
+        while (true) {
+            LocalDate today = day;
+            Optional<DaySummary> summary = days.play(today, () -> summary(stage, today));
+            if (summary.isEmpty()) {
+                return good;
             }
+            good &= isGood(summary.get());
+            announcer.closed(summary.get());
             if (options.exitAtClose()) {
                 return good;
             }
             stage.audit().beginDay();
-            day = days.sleepAfter(day);
+            day = days.sleepAfter(today);
         }
-        return good;
+    }
+
+    private static boolean isGood(DaySummary summary) {
+        LOG.info(
+                "the longest time from a fill to its live stop was {}",
+                summary.tally().fillToStop());
+        if (!summary.complaint().isEmpty()) {
+            LOG.error("{}: {}", summary.day(), summary.complaint());
+        }
+        return summary.complaint().isEmpty();
     }
 
     private DaySummary summary(Stage stage, LocalDate day) {
@@ -163,10 +173,7 @@ final class Demo implements AutoCloseable {
         stores.instruments().save(DemoMarket.BROKER, DemoMarket.instruments());
         Arrays.stream(DemoMarket.Seat.values()).forEach(seat -> stores.inputs().saveAccount(seat.account()));
         SteppedTime time = new SteppedTime(DemoMarket.instant(day, DemoMarket.BEGIN), DemoMarket.INDIA);
-        teardown.add(() -> {
-            time.stop();
-            time.shutdownNow();
-        });
+        teardown.add(() -> end(time));
         PaperExchange exchange =
                 new PaperExchange(time, time, JdbcPaperStore.open(database.dataSource()), DemoMarket.market());
         teardown.add(exchange);
@@ -188,6 +195,15 @@ final class Demo implements AutoCloseable {
         monitor.start();
         DemoMarket.users().forEach(monitor::startMonitoring);
         return new Stage(hours, time, stores, exchange, monitor, audit);
+    }
+
+    /** What runs may still write to the database, which is closed next. */
+    private static void end(SteppedTime time) throws InterruptedException {
+        time.stop();
+        time.shutdown();
+        if (!time.awaitTermination(LAST_WORK.toMillis(), TimeUnit.MILLISECONDS)) {
+            time.shutdownNow();
+        }
     }
 
     /** Stops everything in order: clients are told, loops end, the exchange closes, the database stops. */

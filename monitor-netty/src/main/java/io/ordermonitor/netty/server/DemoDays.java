@@ -6,9 +6,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 
 /** Plays one day after the other on the stepped market clock. Driven by one thread; only {@link #stop} is for others. */
 final class DemoDays {
@@ -34,23 +37,40 @@ final class DemoDays {
         return day;
     }
 
-    /** Plays from the beginning of a day, where the clock stands, to its end; false if it was stopped before. */
-    boolean play(LocalDate day) throws InterruptedException {
-        DemoScenario.day()
-                .forEach(moment -> at(DemoMarket.instant(day, moment.at()), () -> actor.perform(moment.action(), day)));
-        CompletableFuture<Void> end = new CompletableFuture<>();
-        at(DemoMarket.instant(day, DemoMarket.END), () -> end.complete(null));
+    /**
+     * Plays from the beginning of a day, where the clock stands, to its end.
+     *
+     * @param atEnd asked at the end of the day, before time goes on
+     * @return its answer; empty if the day was stopped before
+     */
+    <T> Optional<T> play(LocalDate day, Supplier<T> atEnd) throws InterruptedException {
+        DemoScenario.day().forEach(moment -> at(DemoMarket.instant(day, moment.at()), () -> act(moment, day)));
+        CompletableFuture<T> end = new CompletableFuture<>();
+        CompletableFuture<Void> still = new CompletableFuture<>();
+        at(DemoMarket.instant(day, DemoMarket.END), () -> {
+            end.completeAsync(atEnd, Runnable::run);
+            // While this task runs, time does not move; else a clock that lags would leap into the night.
+            still.join();
+        });
         time.run(speed, Clock.systemUTC());
         try {
             CompletableFuture.anyOf(end, stopped).get();
+            if (stopped.isDone()) {
+                return Optional.empty();
+            }
+            time.stop();
+            return Optional.of(end.get());
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the market clock failed", e);
+            throw new IllegalStateException("the end of the day could not be told: " + e.getCause(), e);
+        } finally {
+            still.complete(null);
         }
-        if (stopped.isDone()) {
-            return false;
+    }
+
+    private void act(DemoScenario.Moment moment, LocalDate day) {
+        if (!stopped.isDone()) {
+            actor.perform(moment.action(), day);
         }
-        time.stop();
-        return true;
     }
 
     /** Lets the night pass at once, up to the beginning of the next trading day, and returns that day. */
@@ -70,7 +90,7 @@ final class DemoDays {
         try {
             stopped.get(wall.toMillis(), TimeUnit.MILLISECONDS);
             return false;
-        } catch (java.util.concurrent.TimeoutException e) {
+        } catch (TimeoutException e) {
             return true;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);

@@ -40,6 +40,10 @@ final class DemoScenario {
         return List.of(
                 at(9, 26, new Permit(1, true)),
                 at(9, 26, new Permit(2, false)),
+                // No fair price of an earlier day.
+                at(9, 26, new Fair(YESBANK_A, null, null)),
+                at(9, 26, new Fair(YESBANK_B, null, null)),
+                at(9, 26, new Fair(JUNIORBEES, null, null)),
                 // Three slices, for the exchange freezes YESBANK-A at 5,000; the target is hit.
                 at(9, 27, new Submit("slices", FIRST, BUY, 12_000, YESBANK_A, null, "96.00", "94.60", "96.50")),
                 at(9, 36, new Submit("early-short", SECOND, SELL, 1_500, YESBANK_B, null, "92.50", "93.90", "92.20")),

@@ -41,7 +41,8 @@ class BrowserIT {
                 Path picture = Path.of(System.getProperty("monitor.jar")).resolveSibling("page.png");
                 Files.write(picture, browser.getScreenshotAs(OutputType.BYTES));
                 String shown = text(browser.findElement(By.tagName("body")));
-                assertThat(shown).contains("synthetic trading day", "CLOSED", "FILLED");
+                assertThat(shown)
+                        .contains("synthetic trading day", "closed", "filled", "Entry", "SL", "TP", "REALISED");
                 List<WebElement> steps = browser.findElements(By.cssSelector("#steps > *"));
                 assertThat(steps).hasSize(10);
                 assertThat(browser.getCurrentUrl()).doesNotContain("token=");
