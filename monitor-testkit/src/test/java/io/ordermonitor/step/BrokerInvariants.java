@@ -19,17 +19,15 @@ import java.util.Set;
 /** What must hold at the brokers, whatever went wrong; each broken rule is a sentence. */
 final class BrokerInvariants {
     private final CycleBench bench;
-    private final List<Long> accounts;
     private final List<String> broken = new ArrayList<>();
 
-    private BrokerInvariants(CycleBench bench, List<Long> accounts) {
+    private BrokerInvariants(CycleBench bench) {
         this.bench = bench;
-        this.accounts = accounts;
     }
 
     /** What must hold at every instant. */
     static List<String> always(CycleBench bench, List<Long> accounts) {
-        BrokerInvariants check = new BrokerInvariants(bench, accounts);
+        BrokerInvariants check = new BrokerInvariants(bench);
         accounts.forEach(check::tagsAreUsedOnce);
         accounts.forEach(check::placementsHaveIntents);
         bench.desk().orders().forEach(check::entryIsNotDoubled);
@@ -38,7 +36,7 @@ final class BrokerInvariants {
 
     /** What must hold besides after a cycle that found nothing and left nothing open. */
     static List<String> afterCleanCycle(CycleBench bench, List<Long> accounts) {
-        BrokerInvariants check = new BrokerInvariants(bench, accounts);
+        BrokerInvariants check = new BrokerInvariants(bench);
         bench.desk().orders().stream()
                 .filter(order -> accounts.contains(order.accountId()))
                 .forEach(check::isProtected);

@@ -54,7 +54,7 @@ final class RandomMischief {
     }
 
     long pause() {
-        return 5 + random.nextInt(56);
+        return 5L + random.nextInt(56);
     }
 
     /** Something that happens in any market. */
