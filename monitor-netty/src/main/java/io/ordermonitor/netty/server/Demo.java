@@ -22,6 +22,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -194,6 +195,8 @@ final class Demo implements AutoCloseable {
         exchange.start();
         monitor.start();
         DemoMarket.users().forEach(monitor::startMonitoring);
+        teardown.add(RequestSignals.start(
+                database.dataSource(), user -> monitor.loops().nudge(user, Set.of())));
         return new Stage(hours, time, stores, exchange, monitor, audit);
     }
 

@@ -66,7 +66,7 @@ class CommandLineIT {
 
     @Test
     void aPortThatIsTakenIsSaidInASentence() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 DemoProcess process =
                         DemoProcess.start(folder, "demo", "--port", Integer.toString(taken.getLocalPort()))) {
             assertThat(process.exitCode()).isEqualTo(1);

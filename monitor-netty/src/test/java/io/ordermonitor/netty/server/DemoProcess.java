@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** The packaged jar as a process of its own, with the JDK that runs the tests. */
 public final class DemoProcess implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Process process;
     private final BufferedReader out;
