@@ -39,6 +39,11 @@ final class AccountEvents implements AutoCloseable {
         }
     }
 
+    /** An entry was taken over whose fills may all be told already: only another look at the book protects them. */
+    void adopted(long userId, long accountId) {
+        nudge.accept(userId, accountId);
+    }
+
     private void heard(Account account, BrokerOrder row) {
         if (isNews(account, row)) {
             nudge.accept(account.userId(), account.id());

@@ -8,6 +8,8 @@ import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.loop.UserCycles;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Stores;
 import java.time.Clock;
@@ -83,11 +85,22 @@ final class CycleRunner implements UserCycles {
                 inputs.requests(),
                 now);
         CycleReport report = cycle.run(scope, stopping);
+        lookAgainAtAdopted(scope);
         expected.remove(desk.userId());
         if (kind == CycleScope.Kind.SCHEDULED) {
             reports.put(desk.userId(), report);
         }
         return Optional.of(report);
+    }
+
+    /** A cycle takes requests up after it has read the book, so what it adopts is protected by the next one. */
+    private void lookAgainAtAdopted(CycleScope scope) {
+        for (OrderRequest request : scope.requests()) {
+            NewManagedOrder terms = request.terms();
+            if (request.kind() == OrderRequest.Kind.ADOPT && terms != null) {
+                events.adopted(scope.userId(), terms.accountId());
+            }
+        }
     }
 
     /** The user's newest scheduled cycle. */

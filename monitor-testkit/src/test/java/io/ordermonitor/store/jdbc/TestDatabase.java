@@ -103,7 +103,8 @@ public final class TestDatabase implements AutoCloseable {
                 dataSource, new Fences(dataSource, UUID.randomUUID().toString()));
     }
 
-    void execute(String sql) {
+    /** Runs statements. */
+    public void execute(String sql) {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -113,7 +114,7 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     /** The first column of the first row. */
-    String value(String sql, Object... parameters) {
+    public String value(String sql, Object... parameters) {
         try (Connection connection = pool.getConnection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int i = 0; i < parameters.length; i++) {
