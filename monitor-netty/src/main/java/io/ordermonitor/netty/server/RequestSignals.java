@@ -1,6 +1,7 @@
 package io.ordermonitor.netty.server;
 
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.OptionalLong;
@@ -15,12 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of new rows of {@code order_request} through PostgreSQL's LISTEN, on a connection and a thread of its own. A
- * signal that is lost costs nothing but time: the next cycle reads the table anyway.
+ * Hears of new rows of {@code order_request} through PostgreSQL's LISTEN, on a connection and a thread of its own. What
+ * was written while nobody listened is looked up once somebody does, for a user whom nobody monitors has no next cycle
+ * that would find it.
  */
 final class RequestSignals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestSignals.class);
     private static final String CHANNEL = "order_request";
+    private static final String WAITING = "select distinct user_id from order_request where status is null";
     private static final int WAIT_MILLIS = 1_000;
     private static final long RETRY_MILLIS = 5_000;
 
@@ -40,7 +43,7 @@ final class RequestSignals implements AutoCloseable {
     /**
      * Listens from now on.
      *
-     * @param requested is given the user of each new row
+     * @param requested is given the user of each new row, and of those that wait already
      */
     static RequestSignals start(DataSource dataSource, LongConsumer requested) {
         RequestSignals signals = new RequestSignals(dataSource, requested);
@@ -54,9 +57,18 @@ final class RequestSignals implements AutoCloseable {
                     Statement statement = connection.createStatement()) {
                 connection.setAutoCommit(true);
                 statement.execute("listen " + CHANNEL);
+                lookUp(statement);
                 hear(connection.unwrap(PGConnection.class));
             } catch (SQLException e) {
                 pauseAfter(e);
+            }
+        }
+    }
+
+    private void lookUp(Statement statement) throws SQLException {
+        try (ResultSet waiting = statement.executeQuery(WAITING)) {
+            while (waiting.next()) {
+                tell(waiting.getLong(1));
             }
         }
     }
@@ -66,9 +78,21 @@ final class RequestSignals implements AutoCloseable {
             PGNotification @Nullable [] heard = connection.getNotifications(WAIT_MILLIS);
             if (heard != null) {
                 for (PGNotification one : heard) {
-                    userOf(one.getParameter()).ifPresent(requested);
+                    userOf(one.getParameter()).ifPresent(this::tell);
                 }
             }
+        }
+    }
+
+    /** One user's trouble must not end the listening for all. */
+    private void tell(long userId) {
+        if (closed) {
+            return;
+        }
+        try {
+            requested.accept(userId);
+        } catch (RuntimeException e) {
+            LOG.error("a request was not passed on user={}", userId, e);
         }
     }
 
