@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The program of the README, run as a reader runs it: a process of its own, at whatever hour it is. */
 class QuickstartTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Pattern PAGE = Pattern.compile("Open http://(\\S+)/#user=(\\d+)&token=(\\S+)");
     private static final Pattern LIVE_STOP =
             Pattern.compile("^\\{\"type\":\"order_update\".*\"sl\":\\{\"status\":\"WORKING\",[^}]*\"quantity\":100,.*");
