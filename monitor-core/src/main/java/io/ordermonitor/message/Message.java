@@ -1,5 +1,6 @@
 package io.ordermonitor.message;
 
+import io.ordermonitor.order.Alarm;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.Position;
@@ -136,7 +137,7 @@ public sealed interface Message {
             List<OrderPicture> orders,
             List<PositionLine> positions,
             PnlTotals pnl,
-            List<io.ordermonitor.order.Alarm> alarms,
+            List<Alarm> alarms,
             long seq,
             Instant timestamp)
             implements Message {

@@ -12,11 +12,11 @@ import tools.jackson.core.JsonGenerator;
 /** Writes one message as one JSON object, {@code type} first. Not thread-safe: one for each message. */
 final class MessageWriter {
     private final JsonGenerator json;
-    private final OrderWriter orders;
+    private final OrderDetailsWriter orders;
 
     MessageWriter(JsonGenerator json) {
         this.json = json;
-        this.orders = new OrderWriter(json);
+        this.orders = new OrderDetailsWriter(json);
     }
 
     /** Writes the whole object; {@code seq} where the message is tracked. */

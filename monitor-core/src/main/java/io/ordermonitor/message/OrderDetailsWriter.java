@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Writes a managed order's full state: the members of {@code order_update.details}. Not thread-safe. */
-final class OrderWriter {
+final class OrderDetailsWriter {
     private final JsonGenerator json;
 
-    OrderWriter(JsonGenerator json) {
+    OrderDetailsWriter(JsonGenerator json) {
         this.json = json;
     }
 
