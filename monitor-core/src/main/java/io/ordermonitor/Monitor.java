@@ -143,9 +143,9 @@ public final class Monitor implements AutoCloseable {
             return this;
         }
 
-        /** Is told what happens. */
+        /** Is told what happens; what it throws is logged and changes nothing. */
         public Builder listener(MonitorListener to) {
-            this.listener = to;
+            this.listener = to.guarded();
             return this;
         }
 

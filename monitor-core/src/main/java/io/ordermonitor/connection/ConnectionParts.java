@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
  *
  * @param clock the market clock
  * @param timers timers of the market clock
+ * @param listener is told what happens; what it throws changes nothing
  * @param random spreads clients that come back, and names epochs; thread-safe
  */
 public record ConnectionParts(
@@ -19,4 +20,8 @@ public record ConnectionParts(
         MessageEncoder encoder,
         SnapshotSource snapshots,
         MonitorListener listener,
-        RandomGenerator random) {}
+        RandomGenerator random) {
+    public ConnectionParts {
+        listener = listener.guarded();
+    }
+}

@@ -9,5 +9,11 @@ public interface MonitorListener {
     /** Hears nothing. */
     MonitorListener NONE = event -> {};
 
+    /** Something happened. */
     void on(MonitorEvent event);
+
+    /** This listener with what it throws logged and ignored. */
+    default MonitorListener guarded() {
+        return new GuardedListener(this);
+    }
 }

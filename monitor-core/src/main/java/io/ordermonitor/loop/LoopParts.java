@@ -1,18 +1,16 @@
 package io.ordermonitor.loop;
 
-import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.event.MonitorListener;
 import io.ordermonitor.internal.Workers;
 import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What loops work with.
  *
  * @param clock the market clock
  * @param timers timers of the market clock; a timer only hands over to the workers
+ * @param listener is told what happens; what it throws changes nothing
  */
 public record LoopParts(
         Clock clock,
@@ -25,14 +23,7 @@ public record LoopParts(
         MonitorLease lease,
         MonitorListener listener,
         ExposedEnd exposedEnd) {
-    private static final Logger LOG = LoggerFactory.getLogger(LoopParts.class);
-
-    /** Tells the listener; what it throws changes nothing. */
-    void publish(MonitorEvent event) {
-        try {
-            listener.on(event);
-        } catch (RuntimeException e) {
-            LOG.warn("a listener threw user={} event={}", event.userId(), event, e);
-        }
+    public LoopParts {
+        listener = listener.guarded();
     }
 }
