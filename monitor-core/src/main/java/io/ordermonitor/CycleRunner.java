@@ -7,6 +7,7 @@ import io.ordermonitor.execution.Desks;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.loop.UserCycles;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderRequest;
@@ -129,7 +130,7 @@ final class CycleRunner implements UserCycles {
     public Set<String> segments(long userId) {
         return desks.of(userId).glance().stream()
                 .map(ManagedOrder::instrument)
-                .map(io.ordermonitor.order.InstrumentId::segment)
+                .map(InstrumentId::segment)
                 .collect(Collectors.toSet());
     }
 }

@@ -3,6 +3,7 @@ package io.ordermonitor;
 import io.ordermonitor.execution.Execution;
 import io.ordermonitor.execution.IntakeResult;
 import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.message.Message.OrderUpdate;
 import io.ordermonitor.message.Message.UpdateCause;
 import io.ordermonitor.order.Amendment;
 import io.ordermonitor.order.Cause;
@@ -60,11 +61,7 @@ public final class ManagedOrders {
 
     /** What is done with what was submitted besides: the user is told, his loop is started, a cycle is asked for. */
     interface OrderNotice {
-        void changed(
-                UserDesk desk,
-                Optional<io.ordermonitor.message.Message.OrderUpdate> update,
-                ManagedOrder order,
-                boolean wantsCycle);
+        void changed(UserDesk desk, Optional<OrderUpdate> update, ManagedOrder order, boolean wantsCycle);
     }
 
     /**

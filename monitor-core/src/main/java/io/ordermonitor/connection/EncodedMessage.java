@@ -19,4 +19,9 @@ public record EncodedMessage(Message message, OptionalLong seq, byte[] utf8, Ato
     public EncodedMessage(Message message, OptionalLong seq, byte[] utf8) {
         this(message, seq, utf8, new AtomicReference<>());
     }
+
+    /** A message outside the history, encoded. */
+    public static EncodedMessage untracked(Message message, MessageEncoder encoder) {
+        return new EncodedMessage(message, OptionalLong.empty(), encoder.encode(message, OptionalLong.empty()));
+    }
 }

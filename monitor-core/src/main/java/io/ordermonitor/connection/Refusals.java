@@ -6,7 +6,6 @@ import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.message.Message;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +25,7 @@ final class Refusals {
         Instant back = hours.takesConnectionsAt(now);
         long wait = settings.wallMillis(Duration.between(now, back))
                 + parts.random().nextInt(RETRY_SPREAD_MS + 1);
-        String reason = "outside trading hours (setting " + TradingHours.SETTING + ")";
-        return refuse(connection, new ConnectionRejected(CloseCodes.OUTSIDE_HOURS, reason, back, wait));
+        return refuse(connection, new ConnectionRejected(CloseCodes.OUTSIDE_HOURS, TradingHours.OUTSIDE, back, wait));
     }
 
     /** Refuses until something changes. */
@@ -53,8 +51,7 @@ final class Refusals {
                 rejected.retryAfterMs(),
                 parts.clock().instant());
         try {
-            byte[] bytes = parts.encoder().encode(message, OptionalLong.empty());
-            connection.send(new EncodedMessage(message, OptionalLong.empty(), bytes));
+            connection.send(EncodedMessage.untracked(message, parts.encoder()));
         } catch (RuntimeException e) {
             LOG.warn("a refused connection could not be told peer={}", connection.describe(), e);
         }

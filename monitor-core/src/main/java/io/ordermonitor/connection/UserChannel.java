@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -91,9 +90,8 @@ final class UserChannel {
 
     Told tell(Message message) {
         return locked(() -> {
-            EncodedMessage encoded = message.isTracked()
-                    ? history().add(message, encoder)
-                    : new EncodedMessage(message, OptionalLong.empty(), encoder.encode(message, OptionalLong.empty()));
+            EncodedMessage encoded =
+                    message.isTracked() ? history().add(message, encoder) : EncodedMessage.untracked(message, encoder);
             List<Seat.Gone> gone = new ArrayList<>();
             seats.values().forEach(seat -> seat.send(encoded).ifPresent(gone::add));
             int taken = seats.size() - gone.size();

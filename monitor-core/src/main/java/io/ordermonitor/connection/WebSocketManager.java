@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -219,7 +218,7 @@ public final class WebSocketManager implements Audience {
                 seat.id(),
                 seat.connection().describe(),
                 opening.recovered());
-        publish(new MonitorEvent.Connected(userId, seat.id().toString()));
+        parts.listener().on(new MonitorEvent.Connected(userId, seat.id().toString()));
         channel.open(seat, first).ifPresent(gone -> leave(userId, channel, List.of(gone)));
         if (!channel.isPresent()) {
             // Sent away between its registration and the start of the loop, which was on for nobody.
@@ -252,7 +251,7 @@ public final class WebSocketManager implements Audience {
                     lost.reason(),
                     Duration.between(seat.since(), now).toSeconds(),
                     seat.frames());
-            publish(new MonitorEvent.Disconnected(userId, seat.id().toString(), lost.reason()));
+            parts.listener().on(new MonitorEvent.Disconnected(userId, seat.id().toString(), lost.reason()));
         }
         if (!channel.isPresent()) {
             loops.left(userId);
@@ -280,7 +279,7 @@ public final class WebSocketManager implements Audience {
     }
 
     private EncodedMessage encode(Message message) {
-        return new EncodedMessage(message, OptionalLong.empty(), parts.encoder().encode(message, OptionalLong.empty()));
+        return EncodedMessage.untracked(message, parts.encoder());
     }
 
     private UserChannel channel(long userId) {
@@ -291,13 +290,5 @@ public final class WebSocketManager implements Audience {
     private History newHistory() {
         String epoch = Long.toUnsignedString(parts.random().nextLong(), Character.MAX_RADIX);
         return new History(epoch, settings.historyMessages(), settings.historyBytes());
-    }
-
-    private void publish(MonitorEvent event) {
-        try {
-            parts.listener().on(event);
-        } catch (RuntimeException e) {
-            LOG.warn("a listener threw user={} event={}", event.userId(), event, e);
-        }
     }
 }

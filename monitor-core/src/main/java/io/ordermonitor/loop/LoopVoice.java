@@ -45,7 +45,8 @@ final class LoopVoice {
                                 now));
         Duration took = Duration.between(report.startedAt(), report.endedAt());
         int errors = report.findings().size();
-        parts.publish(new MonitorEvent.CycleEnded(userId, report.number(), nudged, report.startedAt(), took, errors));
+        parts.listener()
+                .on(new MonitorEvent.CycleEnded(userId, report.number(), nudged, report.startedAt(), took, errors));
         LOG.debug(
                 "cycle ended user={} cycle={} kind={} ms={} errors={}",
                 userId,
@@ -82,9 +83,8 @@ final class LoopVoice {
         }
         Instant back = parts.hours().takesConnectionsAt(now);
         long wait = parts.settings().wallMillis(Duration.between(now, back));
-        String reason = "outside trading hours (setting " + TradingHours.SETTING + ")";
-        parts.audience().tell(userId, new Message.MonitoringStopped(reason, back, wait, now));
-        parts.audience().dismiss(userId, Audience.OUTSIDE_HOURS, reason);
+        parts.audience().tell(userId, new Message.MonitoringStopped(TradingHours.OUTSIDE, back, wait, now));
+        parts.audience().dismiss(userId, Audience.OUTSIDE_HOURS, TradingHours.OUTSIDE);
     }
 
     void leaseLost(Instant now) {
@@ -97,13 +97,13 @@ final class LoopVoice {
 
     void started(Instant now) {
         LOG.info("loop started user={}", userId);
-        parts.publish(new MonitorEvent.LoopStarted(userId, now));
+        parts.listener().on(new MonitorEvent.LoopStarted(userId, now));
     }
 
     void ended(Instant now, String reason) {
         boolean exposed = parts.cycles().isExposed(userId);
         LOG.info("loop ended user={} reason={} exposed={}", userId, reason, exposed);
-        parts.publish(new MonitorEvent.LoopEnded(userId, now, reason, exposed));
+        parts.listener().on(new MonitorEvent.LoopEnded(userId, now, reason, exposed));
         if (exposed) {
             parts.exposedEnd().ended(userId, now, reason);
         }

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * functions of the instant; immutable.
  */
 public final class TradingHours {
-    /** The setting that a refused client's operator would change. */
-    public static final String SETTING = "hours.from";
+    /** Why a client is sent away; it names the setting that his operator would change. */
+    public static final String OUTSIDE = "outside trading hours (setting hours.from)";
 
     private static final LocalTime FROM = LocalTime.of(9, 26);
     private static final int DAYS_AHEAD = 30;

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Stores what brokers reported: {@code broker_order_book} and {@code broker_position}. */
 public interface Snapshots {
@@ -24,8 +25,8 @@ public interface Snapshots {
     Set<PnlKey> save(
             long accountId,
             LocalDate tradingDay,
-            @org.jspecify.annotations.Nullable List<BrokerOrder> orders,
-            @org.jspecify.annotations.Nullable List<Position> positions,
+            @Nullable List<BrokerOrder> orders,
+            @Nullable List<Position> positions,
             Instant fetchedAt);
 
     /** Forgets what is remembered of an account, so that the next save reads it again. */

@@ -6,7 +6,6 @@ import io.ordermonitor.message.JsonCodec;
 import io.ordermonitor.message.Message;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -126,9 +125,7 @@ final class Conversation {
     }
 
     private void say(SocketConnection connection, Message message) {
-        OptionalLong untracked = OptionalLong.empty();
-        EncodedMessage encoded = new EncodedMessage(message, untracked, codec.encode(message, untracked));
-        if (connection.send(encoded) == SocketConnection.Sent.FULL) {
+        if (connection.send(EncodedMessage.untracked(message, codec::encode)) == SocketConnection.Sent.FULL) {
             connection.close(4508, "too slow a reader");
         }
     }

@@ -3,6 +3,7 @@ package io.ordermonitor.netty;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.util.IllegalReferenceCountException;
 import io.ordermonitor.connection.EncodedMessage;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ final class Frames {
         try {
             shared.retain();
             return true;
-        } catch (io.netty.util.IllegalReferenceCountException freedMeanwhile) {
+        } catch (IllegalReferenceCountException freedMeanwhile) {
             return false;
         }
     }

@@ -1,6 +1,7 @@
 package io.ordermonitor.netty;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -202,7 +203,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
     }
 
     /** Reads on for a moment: bytes left unread would turn the answer into a reset. */
-    private void hangUp(io.netty.channel.ChannelFuture answered) {
+    private void hangUp(ChannelFuture answered) {
         answered.channel()
                 .eventLoop()
                 .schedule(() -> answered.channel().close(), DISCARD_MILLIS, TimeUnit.MILLISECONDS);

@@ -1,6 +1,7 @@
 package io.ordermonitor.netty;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
 import io.ordermonitor.connection.Connection;
@@ -165,7 +166,7 @@ final class SocketConnection implements Connection {
             closeSent = true;
         }
         unflushed = false;
-        channel.writeAndFlush(io.netty.buffer.Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(done -> channel.close());
     }
 
     private Ending note(int code, String reason) {

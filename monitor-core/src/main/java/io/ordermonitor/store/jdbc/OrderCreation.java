@@ -3,6 +3,8 @@ package io.ordermonitor.store.jdbc;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.store.StoreException;
+import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -80,7 +82,7 @@ final class OrderCreation {
     }
 
     /** See {@link io.ordermonitor.store.Orders#createRegenerated}. */
-    Optional<Long> regenerated(ManagedOrder order, List<Intent> entry, long regenerationId, java.time.Instant now) {
+    Optional<Long> regenerated(ManagedOrder order, List<Intent> entry, long regenerationId, Instant now) {
         Query query = owned(new Query(REGENERATED), order, entry).add(regenerationId);
         Answer answer = ask(bind(query, order, entry).add(now).add(regenerationId), order);
         if (answer.owned && !answer.waiting) {
@@ -138,7 +140,7 @@ final class OrderCreation {
             boolean waiting,
             @Nullable Long made,
             @Nullable Long known) {
-        static Answer read(Row row) throws java.sql.SQLException {
+        static Answer read(Row row) throws SQLException {
             return new Answer(
                     row.bigint("owned") > 0,
                     row.bigint("waiting") > 0,

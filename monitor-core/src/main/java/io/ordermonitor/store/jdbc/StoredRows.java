@@ -10,6 +10,7 @@ import io.ordermonitor.order.Side;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 
@@ -81,7 +82,7 @@ final class StoredRows<T> {
 
     /** The statements that store so many rows. */
     List<String> statements(int rows) {
-        return rows > ONE_BY_ONE ? List.of(many) : java.util.Collections.nCopies(rows, one);
+        return rows > ONE_BY_ONE ? List.of(many) : Collections.nCopies(rows, one);
     }
 
     /** Adds the parameters of {@link #statements}. */
