@@ -12,7 +12,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,16 +23,15 @@ final class Baton {
     /** Somebody who may run: a task that has not begun, or a worker that waited. */
     private record Turn(@Nullable Runnable task, @Nullable SteppedWorker worker) {}
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Guard guard = new Guard();
+    private final ReentrantLock lock = guard.lock();
     private final Condition quiet = lock.newCondition();
     private final Condition changed = lock.newCondition();
     private final Deque<Turn> ready = new ArrayDeque<>();
-    private final Deque<SteppedWorker> spare = new ArrayDeque<>();
-    private final List<SteppedWorker> workers = new ArrayList<>();
+    private final SteppedCrew crew = new SteppedCrew(this);
     private final SteppedTimers timers;
     private @Nullable SteppedWorker holder;
     private volatile @Nullable Pace pace;
-    private int named;
     private boolean closed;
 
     Baton(Instant start) {
@@ -45,7 +43,7 @@ final class Baton {
         if (pace == null || isWorker()) {
             return timers.now();
         }
-        return locked(() -> {
+        return guard.get(() -> {
             catchUp();
             return timers.now();
         });
@@ -57,7 +55,7 @@ final class Baton {
 
     /** Queues tasks as one: nobody else's come between. */
     void enqueue(List<? extends Runnable> tasks) {
-        locked(() -> {
+        guard.run(() -> {
             refuseIfClosed();
             catchUp();
             tasks.forEach(task -> ready.add(new Turn(task, null)));
@@ -67,7 +65,7 @@ final class Baton {
 
     /** Sets a timer; timers of one instant fire in the order in which they were set. */
     void schedule(SteppedTask<?> task, Duration delay) {
-        locked(() -> {
+        guard.run(() -> {
             refuseIfClosed();
             catchUp();
             addTimer(task, timers.now().plus(delay.isNegative() ? Duration.ZERO : delay));
@@ -76,7 +74,7 @@ final class Baton {
 
     /** Sets a repeated timer anew, unless it was cancelled or everything ends. */
     void again(SteppedTask<?> task, Instant due) {
-        locked(() -> {
+        guard.run(() -> {
             if (closed) {
                 task.cancel(false);
             } else if (!task.isDone()) {
@@ -104,7 +102,7 @@ final class Baton {
 
     /** Makes everyone who waited for the task runnable. */
     void completed(SteppedTask<?> task) {
-        locked(() -> {
+        guard.run(() -> {
             timers.remove(task);
             List.copyOf(task.waiters()).forEach(this::makeReady);
             passIfFree();
@@ -113,7 +111,7 @@ final class Baton {
 
     /** Lets the worker of an interrupted task go on, if it waits. */
     void interrupted(SteppedTask<?> task) {
-        locked(() -> {
+        guard.run(() -> {
             SteppedWorker worker = task.runner();
             if (worker != null && !worker.awaiting().isEmpty()) {
                 makeReady(worker);
@@ -137,9 +135,7 @@ final class Baton {
 
     /** Sets the time, which never goes back, when everything waits. */
     void reach(Instant target) {
-        locked(() -> {
-            timers.reach(target);
-        });
+        guard.run(() -> timers.reach(target));
     }
 
     /** Lets readers from outside see time go on from now. */
@@ -169,35 +165,32 @@ final class Baton {
 
     /** The instant of the earliest timer. */
     Optional<Instant> nextDue() {
-        return locked(() -> timers.nextDue());
+        return guard.get(() -> timers.nextDue());
     }
 
     /** Refuses what is new and cancels all timers; what runs or is queued goes on, unless told to stop. */
     List<Runnable> close(boolean stop) {
-        lock.lock();
-        try {
+        return guard.get(() -> {
             closed = true;
             timers.all().forEach(timer -> timer.cancel(false));
             List<Runnable> dropped = new ArrayList<>();
             if (stop) {
                 ready.removeIf(turn -> turn.task() != null && dropped.add(turn.task()));
-                workers.forEach(Thread::interrupt);
+                crew.interrupt();
             }
-            spare.forEach(worker -> worker.turn().signal());
+            crew.wake();
             quiet.signalAll();
             changed.signalAll();
             return dropped;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     boolean isClosed() {
-        return locked(() -> closed);
+        return guard.get(() -> closed);
     }
 
     boolean isEnded() {
-        return locked(() -> closed && holder == null && ready.isEmpty());
+        return guard.get(() -> closed && holder == null && ready.isEmpty());
     }
 
     boolean awaitEnd(long timeout, TimeUnit unit) throws InterruptedException {
@@ -230,7 +223,7 @@ final class Baton {
                 ready.remove();
                 return first.task();
             }
-            spare.add(me);
+            crew.rest(me);
             pass();
             return me.awaitTask();
         } finally {
@@ -240,8 +233,7 @@ final class Baton {
 
     /** Called under the lock by a spare worker that gives up waiting. */
     void retire(SteppedWorker me) {
-        spare.remove(me);
-        workers.remove(me);
+        crew.retire(me);
     }
 
     Condition condition() {
@@ -290,24 +282,11 @@ final class Baton {
         }
         SteppedWorker worker = next.worker();
         if (worker == null) {
-            holder = give(next.task());
+            holder = crew.give(next.task());
         } else {
             holder = worker;
             worker.turn().signal();
         }
-    }
-
-    private SteppedWorker give(@Nullable Runnable task) {
-        SteppedWorker idle = spare.pollLast();
-        if (idle != null) {
-            idle.give(task);
-            return idle;
-        }
-        SteppedWorker worker = new SteppedWorker(this, ++named);
-        workers.add(worker);
-        worker.give(task);
-        worker.start();
-        return worker;
     }
 
     private void awaitQuiet() throws InterruptedException {
@@ -344,24 +323,6 @@ final class Baton {
         Pace by = pace;
         if (by != null && !isWorker() && holder == null && ready.isEmpty()) {
             timers.reachAtMost(by.marketNow());
-        }
-    }
-
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T locked(Supplier<T> change) {
-        lock.lock();
-        try {
-            return change.get();
-        } finally {
-            lock.unlock();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.ordermonitor.loop;
 
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -9,50 +8,39 @@ import java.util.function.BooleanSupplier;
  * one lock. So either the loop sees the newcomer, or the newcomer finds the loop off and turns it on.
  */
 final class LoopSwitch {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Guard guard = new Guard();
     private boolean on;
 
     /** Guards this switch, and whatever else of the loop must change with it. */
-    ReentrantLock lock() {
-        return lock;
+    Guard guard() {
+        return guard;
     }
 
     boolean isOn() {
-        lock.lock();
-        try {
-            return on;
-        } finally {
-            lock.unlock();
-        }
+        return guard.get(() -> on);
     }
 
     /** Turns on and, if it was off, does {@code then} before anybody sees it. */
     boolean turnOn(Runnable then) {
-        lock.lock();
-        try {
+        return guard.get(() -> {
             if (on) {
                 return false;
             }
             on = true;
             then.run();
             return true;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Turns off unless the loop is wanted and, if it was on, does {@code then} before anybody sees it. */
     boolean turnOffUnless(BooleanSupplier wanted, Runnable then) {
-        lock.lock();
-        try {
+        return guard.get(() -> {
             if (!on || wanted.getAsBoolean()) {
                 return false;
             }
             on = false;
             then.run();
             return true;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 }

@@ -293,29 +293,4 @@ public final class SteppedTime extends Clock implements ScheduledExecutorService
             throw new IllegalStateException("time runs by itself; stop it first");
         }
     }
-
-    private static final class ZonedView extends Clock {
-        private final Clock source;
-        private final ZoneId zone;
-
-        ZonedView(Clock source, ZoneId zone) {
-            this.source = source;
-            this.zone = zone;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return zone;
-        }
-
-        @Override
-        public Clock withZone(ZoneId other) {
-            return source.withZone(other);
-        }
-
-        @Override
-        public Instant instant() {
-            return source.instant();
-        }
-    }
 }

@@ -1,7 +1,6 @@
 package io.ordermonitor.loop;
 
 import java.time.Instant;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +11,16 @@ final class Tenure {
     private final long userId;
     private final LoopParts parts;
     private final LoopVoice voice;
-    private final ReentrantLock lock;
+    private final Guard guard;
     private @Nullable Instant nextAttempt;
     private boolean held;
     private boolean announced;
 
-    Tenure(long userId, LoopParts parts, LoopVoice voice, ReentrantLock lock) {
+    Tenure(long userId, LoopParts parts, LoopVoice voice, Guard guard) {
         this.userId = userId;
         this.parts = parts;
         this.voice = voice;
-        this.lock = lock;
+        this.guard = guard;
     }
 
     /** Under the lock: a loop begins and wants the lease at once. */
@@ -69,24 +68,18 @@ final class Tenure {
     }
 
     private boolean announce(boolean value) {
-        lock.lock();
-        try {
+        return guard.get(() -> {
             boolean changed = announced != value;
             announced = value;
             return changed;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     private boolean set(boolean value, Instant now) {
-        lock.lock();
-        try {
+        return guard.get(() -> {
             held = value;
             nextAttempt = now.plus(parts.settings().interval());
             return value;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 }

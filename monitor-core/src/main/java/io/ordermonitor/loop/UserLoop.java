@@ -11,9 +11,7 @@ import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +32,7 @@ final class UserLoop {
     private final Schedule schedule;
     private final Tenure tenure;
     private final LoopSwitch onOff = new LoopSwitch();
-    private final ReentrantLock lock = onOff.lock();
+    private final Guard guard = onOff.guard();
     private @Nullable ScheduledFuture<?> timer;
     private @Nullable Instant timerAt;
     private @Nullable Instant lingerUntil;
@@ -48,7 +46,7 @@ final class UserLoop {
         this.closing = closing;
         this.voice = new LoopVoice(parts, userId);
         this.schedule = new Schedule(parts.settings());
-        this.tenure = new Tenure(userId, parts, voice, lock);
+        this.tenure = new Tenure(userId, parts, voice, guard);
     }
 
     /** Turns the loop on if it is off; {@code firstIn} counts only for the user's first loop. */
@@ -63,7 +61,7 @@ final class UserLoop {
 
     /** Says whether the loop is to go on without a connection until told otherwise. */
     void headless(boolean wanted) {
-        locked(() -> headless = wanted);
+        guard.run(() -> headless = wanted);
         if (!wanted) {
             left();
         }
@@ -71,7 +69,7 @@ final class UserLoop {
 
     /** The last connection went: ends the loop, at once or after a while, unless something keeps it. */
     void left() {
-        boolean idle = locked(() -> {
+        boolean idle = guard.get(() -> {
             lingerUntil = now().plus(parts.settings().linger());
             arm();
             return !busy;
@@ -87,7 +85,7 @@ final class UserLoop {
     }
 
     boolean nudge(Set<Long> accounts) {
-        return locked(() -> {
+        return guard.get(() -> {
             boolean on = onOff.isOn();
             if (on) {
                 schedule.ask(accounts);
@@ -103,7 +101,7 @@ final class UserLoop {
 
     /** When the next scheduled cycle starts; empty if no loop is on. */
     Optional<Instant> nextCycle() {
-        return locked(() -> onOff.isOn() ? Optional.of(schedule.scheduled()) : Optional.empty());
+        return guard.get(() -> onOff.isOn() ? Optional.of(schedule.scheduled()) : Optional.empty());
     }
 
     private void endUnless(BooleanSupplier wanted, String reason) {
@@ -128,7 +126,7 @@ final class UserLoop {
     }
 
     private void handOver() {
-        boolean mine = locked(() -> {
+        boolean mine = guard.get(() -> {
             boolean work = !busy && (onOff.isOn() || tenure.isHeld());
             busy |= work;
             return work;
@@ -139,7 +137,7 @@ final class UserLoop {
             }
         } catch (RejectedExecutionException e) {
             // The workers were closed: no turn will come, and the lease runs out by itself.
-            locked(() -> busy = false);
+            guard.run(() -> busy = false);
         }
     }
 
@@ -149,7 +147,7 @@ final class UserLoop {
         } catch (RuntimeException | Error e) {
             voice.failed(e);
         } finally {
-            locked(() -> busy = false);
+            guard.run(() -> busy = false);
             settle();
         }
     }
@@ -158,7 +156,7 @@ final class UserLoop {
         try {
             endUnless(this::isWanted, NOBODY);
         } finally {
-            locked(this::arm);
+            guard.run(this::arm);
             if (!onOff.isOn()) {
                 handOver();
             }
@@ -174,11 +172,11 @@ final class UserLoop {
     }
 
     private void cycle(Instant now) {
-        if (now.isBefore(locked(schedule::scheduled))) {
+        if (now.isBefore(guard.get(schedule::scheduled))) {
             extra(now);
             return;
         }
-        locked(() -> schedule.startScheduled(now));
+        guard.run(() -> schedule.startScheduled(now));
         boolean exposed = parts.cycles().isExposed(userId);
         if (!parts.hours().takesConnections(now)) {
             voice.outsideHours(now);
@@ -195,11 +193,11 @@ final class UserLoop {
     private void scheduled(Instant now, boolean exposed) {
         LocalDate day = parts.hours().tradingDay(now);
         boolean closed = parts.hours().isAfterClose(parts.cycles().segments(userId), now);
-        boolean done = closed && locked(() -> schedule.close(day));
+        boolean done = closed && guard.get(() -> schedule.close(day));
         if (closed || !parts.hours().takesCycles(now)) {
             Duration share = LoopSettings.share(parts.settings().interval().dividedBy(10), userId);
             Instant next = parts.hours().nextCycleFrom(now, exposed).plus(share);
-            locked(() -> schedule.sleepUntil(next));
+            guard.run(() -> schedule.sleepUntil(next));
         }
         if (done || !parts.hours().takesCycles(now)) {
             return;
@@ -213,7 +211,7 @@ final class UserLoop {
 
     private void extra(Instant now) {
         Optional<Set<Long>> accounts =
-                locked(() -> schedule.extra(now).filter(at -> !at.isAfter(now)).isPresent()
+                guard.get(() -> schedule.extra(now).filter(at -> !at.isAfter(now)).isPresent()
                         ? Optional.of(schedule.startExtra(now))
                         : Optional.empty());
         if (accounts.isPresent() && parts.hours().takesCycles(now)) {
@@ -227,9 +225,9 @@ final class UserLoop {
             report = parts.cycles().run(userId, kind, accounts, this::isStopping);
         } finally {
             Set<Long> followUp = report.map(CycleReport::followUp).orElse(Set.of());
-            locked(() -> schedule.ended(followUp, now()));
+            guard.run(() -> schedule.ended(followUp, now()));
         }
-        report.ifPresent(done -> voice.report(done, locked(schedule::scheduled)));
+        report.ifPresent(done -> voice.report(done, guard.get(schedule::scheduled)));
     }
 
     private boolean isStopping() {
@@ -264,7 +262,7 @@ final class UserLoop {
     }
 
     private void fired() {
-        locked(() -> {
+        guard.run(() -> {
             timerAt = null;
             timer = null;
         });
@@ -277,24 +275,6 @@ final class UserLoop {
         }
         timer = null;
         timerAt = null;
-    }
-
-    private void locked(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private <T> T locked(Supplier<T> change) {
-        lock.lock();
-        try {
-            return change.get();
-        } finally {
-            lock.unlock();
-        }
     }
 
     private Instant now() {
