@@ -52,7 +52,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
                 connection.closedByPeer(Math.max(close.statusCode(), 0), "by the client");
             }
         } else if (connection.isClosing()) {
-            connection.dropPartial();
+            connection.fragments().drop();
         } else if (frame instanceof PingWebSocketFrame) {
             connection.control(Frames.pong(frame.content()));
         } else if (frame instanceof BinaryWebSocketFrame) {
@@ -64,13 +64,13 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
 
     private void text(SocketConnection connection, WebSocketFrame frame) {
         ByteBuf whole = frame.content();
-        if (!frame.isFinalFragment() || connection.gathered() != null) {
-            if (!connection.gather(frame.content())) {
+        if (!frame.isFinalFragment() || connection.fragments().gathered() != null) {
+            if (!connection.fragments().add(frame.content())) {
                 connection.close(1009, "larger than a message may be");
-                connection.dropPartial();
+                connection.fragments().drop();
                 return;
             }
-            ByteBuf gathered = connection.gathered();
+            ByteBuf gathered = connection.fragments().gathered();
             if (!frame.isFinalFragment() || gathered == null) {
                 return;
             }
@@ -78,7 +78,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
         }
         boolean valid = ByteBufUtil.isText(whole, StandardCharsets.UTF_8);
         String text = valid ? whole.toString(StandardCharsets.UTF_8) : "";
-        connection.dropPartial();
+        connection.fragments().drop();
         if (valid) {
             conversation.text(connection, text);
         } else {

@@ -41,11 +41,11 @@ final class SocketConnection implements Connection {
     private volatile long goodUntilMillis = Long.MAX_VALUE;
 
     // Of the event loop.
+    private final Fragments fragments;
     private final Deque<Runnable> work = new ArrayDeque<>();
     private boolean working;
     private boolean closeSent;
     private boolean unflushed;
-    private @Nullable ByteBuf partial;
     private long lastReadAt = openedAt;
     private int invalid;
     private long framesIn;
@@ -56,6 +56,7 @@ final class SocketConnection implements Connection {
         this.channel = channel;
         this.userId = userId;
         this.settings = settings;
+        this.fragments = new Fragments(channel.alloc(), settings.maxMessageBytes());
     }
 
     /** How it ends, or ended; in the queue it is the last thing, a close frame. */
@@ -182,7 +183,7 @@ final class SocketConnection implements Connection {
     Ending release() {
         closing.set(true);
         releaseQueue();
-        dropPartial();
+        fragments.drop();
         return note(1006, "connection lost");
     }
 
@@ -195,31 +196,8 @@ final class SocketConnection implements Connection {
         }
     }
 
-    /** Adds a fragment of a text; false if the whole is now longer than a message may be. */
-    boolean gather(ByteBuf fragment) {
-        ByteBuf sum = partial;
-        if (sum == null) {
-            sum = channel.alloc().buffer(fragment.readableBytes());
-            partial = sum;
-        }
-        if (sum.readableBytes() + fragment.readableBytes() > settings.maxMessageBytes()) {
-            return false;
-        }
-        sum.writeBytes(fragment);
-        return true;
-    }
-
-    /** What was gathered, or null; still owned by this connection. */
-    @Nullable
-    ByteBuf gathered() {
-        return partial;
-    }
-
-    void dropPartial() {
-        if (partial != null) {
-            partial.release();
-            partial = null;
-        }
+    Fragments fragments() {
+        return fragments;
     }
 
     /** Something came from the peer. */
@@ -262,10 +240,6 @@ final class SocketConnection implements Connection {
 
     boolean isWorking() {
         return working;
-    }
-
-    boolean isCloseSent() {
-        return closeSent;
     }
 
     /** On any thread. */
