@@ -6,107 +6,29 @@ import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.CancelOrder;
 import io.ordermonitor.broker.FailureKind;
 import io.ordermonitor.broker.ModifyOrder;
-import io.ordermonitor.broker.PlaceOrder;
 import io.ordermonitor.broker.Read;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.BrokerOrder;
-import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Broker} does. An implementation inherits this and says how its broker is opened, how the market
  * moves, and how the line breaks.
  */
-public abstract class BrokerContract {
-    /** What all orders trade: tick 0.05, lot 1, price band wide enough for 1400 to 1600. */
-    protected static final InstrumentId INSTRUMENT = InstrumentId.parse("NSECM:2885");
-
-    private static final String TAG = "t0k1e1";
-    private static final BigDecimal PRICE = new BigDecimal("1500.00");
-    private static final OrderTerms TERMS = OrderTerms.limit(100, PRICE);
-
-    private Broker broker;
-
+public abstract class BrokerContract extends BrokerTrial {
     /** For subclasses. */
-    @SuppressWarnings("NullAway.Init") // JUnit calls openBroker before each test
     protected BrokerContract() {}
-
-    /**
-     * Opens a broker's account without orders and positions, in a session that is open. The market's last price is
-     * above 1500, so that a BUY at 1500 rests.
-     */
-    protected abstract Broker open();
-
-    /** The clock that the broker's times come from. */
-    protected abstract Clock clock();
-
-    /** Lets market time pass. */
-    protected abstract void pass(Duration time);
-
-    /**
-     * Lets the market fill units of a resting BUY of 100 at 1500. Each test asks for 40 first, and then, if it goes
-     * on, for 60.
-     */
-    protected abstract void fill(String tag, int quantity);
-
-    /** Ends the broker's session; a login mends it. */
-    protected abstract void expireSession();
-
-    /** Cuts the line, or mends it. */
-    protected abstract void cut(boolean down);
-
-    @BeforeEach
-    final void openBroker() {
-        broker = open();
-    }
-
-    private static PlaceOrder buy(String tag) {
-        return new PlaceOrder(tag, INSTRUMENT, Side.BUY, Product.MIS, TERMS);
-    }
-
-    /** Places an order and returns its id. */
-    private String placed(String tag) {
-        WriteResult result = broker.place(buy(tag));
-        assertThat(result).isInstanceOf(WriteResult.Accepted.class);
-        pass(Duration.ofSeconds(1));
-        return ((WriteResult.Accepted) result).brokerOrderId();
-    }
-
-    private List<BrokerOrder> book() {
-        Read<BrokerOrder> read = broker.orderBook();
-        assertThat(read).isInstanceOf(Read.Fresh.class);
-        return ((Read.Fresh<BrokerOrder>) read).rows();
-    }
-
-    private BrokerOrder row(String id) {
-        return book().stream()
-                .filter(r -> r.brokerOrderId().equals(id))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void filled(String tag, int quantity) {
-        fill(tag, quantity);
-        pass(Duration.ofSeconds(1));
-    }
-
-    private void cancelled(String id) {
-        assertThat(broker.cancel(new CancelOrder(TAG, id))).isInstanceOf(WriteResult.Accepted.class);
-        pass(Duration.ofSeconds(1));
-    }
 
     @Test
     void aPlacedOrderIsInTheBookUnderItsTagWithItsTerms() {
