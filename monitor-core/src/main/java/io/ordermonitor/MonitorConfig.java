@@ -44,26 +44,32 @@ public record MonitorConfig(
                 8);
     }
 
+    /** Other hours. */
     public MonitorConfig withHours(TradingHours to) {
         return new MonitorConfig(to, loop, connections, orders, allowUnmonitored, cyclesInFlight);
     }
 
+    /** Other rules for when cycles run. */
     public MonitorConfig withLoop(LoopSettings to) {
         return new MonitorConfig(hours, to, connections, orders, allowUnmonitored, cyclesInFlight);
     }
 
+    /** Other limits of connections and histories. */
     public MonitorConfig withConnections(ConnectionSettings to) {
         return new MonitorConfig(hours, loop, to, orders, allowUnmonitored, cyclesInFlight);
     }
 
+    /** Other rules for following and protecting orders. */
     public MonitorConfig withOrders(OrderSettings to) {
         return new MonitorConfig(hours, loop, connections, to, allowUnmonitored, cyclesInFlight);
     }
 
+    /** Whether submits are taken for users whom nobody monitors. */
     public MonitorConfig withAllowUnmonitored(boolean to) {
         return new MonitorConfig(hours, loop, connections, orders, to, cyclesInFlight);
     }
 
+    /** Another number of cycles at once. */
     public MonitorConfig withCyclesInFlight(int to) {
         return new MonitorConfig(hours, loop, connections, orders, allowUnmonitored, to);
     }

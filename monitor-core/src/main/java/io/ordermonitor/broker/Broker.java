@@ -48,6 +48,7 @@ public interface Broker {
     /** Is told when an order changed, on a thread of the broker's; must not block. */
     @FunctionalInterface
     interface OrderEventListener {
+        /** The order as it is now. */
         void onOrderEvent(BrokerOrder row);
     }
 }

@@ -4,12 +4,25 @@ import io.ordermonitor.loop.Audience;
 
 /** The close codes that the manager itself gives; the wire description lists all. */
 public final class CloseCodes {
+    /** Asked for by either side. */
     public static final int NORMAL = 1000;
+
+    /** The server stops or restarts: come back. */
     public static final int RESTART = 1012;
+
+    /** The client's request or message is not valid. */
     public static final int NOT_VALID = 4400;
+
+    /** The user has as many connections as allowed. */
     public static final int TOO_MANY = 4409;
+
+    /** Outside connection hours: the message before it says when to come back. */
     public static final int OUTSIDE_HOURS = Audience.OUTSIDE_HOURS;
+
+    /** The server failed. */
     public static final int FAILED = 4500;
+
+    /** The client reads too slowly. */
     public static final int TOO_SLOW = 4508;
 
     private CloseCodes() {}

@@ -3,6 +3,7 @@ package io.ordermonitor.cycle;
 import io.ordermonitor.order.AccountView;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.PnlKey;
+import io.ordermonitor.order.Position;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ public record BrokerData(
     public Optional<BigDecimal> last(long accountId, InstrumentId instrument) {
         AccountView view = views.get(accountId);
         if (view != null && view.positions() != null) {
-            for (io.ordermonitor.order.Position position : view.positions()) {
+            for (Position position : view.positions()) {
                 if (position.instrument().equals(instrument) && position.lastPrice() != null) {
                     return Optional.of(position.lastPrice());
                 }

@@ -107,6 +107,13 @@ final class CycleRun {
         whole = false;
         if (e instanceof StepFailure failure) {
             found.addAll(failure.findings());
+        } else if (e instanceof StoreException) {
+            LOG.warn(
+                    "step failed, the next cycle tries again user={} cycle={} step={} cause={}",
+                    scope.userId(),
+                    scope.number(),
+                    name.number(),
+                    e.toString());
         } else {
             LOG.error("step failed user={} cycle={} step={}", scope.userId(), scope.number(), name.number(), e);
         }

@@ -8,5 +8,6 @@ public interface ExposedEnd {
     /** Tells nobody. */
     ExposedEnd NONE = (userId, at, reason) -> {};
 
+    /** A loop ended; {@code reason} goes to logs and alarms. */
     void ended(long userId, Instant at, String reason);
 }

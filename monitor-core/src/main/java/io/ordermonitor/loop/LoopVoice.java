@@ -6,6 +6,7 @@ import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.message.Message;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
+import io.ordermonitor.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -57,6 +58,16 @@ final class LoopVoice {
     }
 
     void failed(Throwable failure) {
+        if (failure instanceof StoreException) {
+            LOG.warn("no cycle, the database failed; the next one comes user={} cause={}", userId, failure.toString());
+            say(Finding.error(
+                    0,
+                    0,
+                    0,
+                    Code.DATABASE,
+                    "There was no monitoring cycle, for the database did not answer; the next one comes by itself."));
+            return;
+        }
         LOG.error("a cycle threw; the next one comes user={}", userId, failure);
         say(Finding.error(
                 0,

@@ -139,7 +139,7 @@ public final class MonitoringLoops implements AutoCloseable {
                 exposed.get().forEach(this::startExposed);
             }
         } catch (RuntimeException e) {
-            LOG.error("who is exposed could not be read; it is tried again in a minute", e);
+            LOG.warn("who is exposed could not be read; it is tried again in a minute", e);
             next = now.plus(RETRY);
         }
         long nanos = Duration.between(now, next).toNanos();

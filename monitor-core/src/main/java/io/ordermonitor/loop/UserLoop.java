@@ -210,8 +210,8 @@ final class UserLoop {
     }
 
     private void extra(Instant now) {
-        Optional<Set<Long>> accounts =
-                guard.get(() -> schedule.extra(now).filter(at -> !at.isAfter(now)).isPresent()
+        Optional<Set<Long>> accounts = guard.get(
+                () -> schedule.extra(now).filter(at -> !at.isAfter(now)).isPresent()
                         ? Optional.of(schedule.startExtra(now))
                         : Optional.empty());
         if (accounts.isPresent() && parts.hours().takesCycles(now)) {

@@ -45,9 +45,7 @@ public final class EntryFollowing {
         BigDecimal limit = market.instrument().clamp(market.instrument().tickPassive(order.side(), fair.get()));
         List<LegWrite> writes = new ArrayList<>();
         for (LegOrder entry : order.live(LegKind.ENTRY)) {
-            if (entry.isWritable()
-                    && entry.modifications() < modifyCap - 2
-                    && moves(order.side(), entry, limit, market)) {
+            if (entry.isWritable() && entry.mayBeModified(modifyCap) && moves(order.side(), entry, limit, market)) {
                 writes.add(new LegWrite.Modify(
                         order.id(),
                         entry.tag(),

@@ -10,11 +10,8 @@ package io.ordermonitor.order;
  */
 public record ExitContext(
         Market market, OrderSettings settings, Account.ExitMode exits, boolean bookOnly, int net, int modifyCap) {
-    /** Modifications that are kept back for shrinking. */
-    private static final int KEPT_BACK = 2;
-
-    /** True if the order takes another modification that is no emergency. */
+    /** True if the leg takes another modification that is no emergency, as shrinking is. */
     boolean mayModify(LegOrder leg) {
-        return leg.modifications() < modifyCap - KEPT_BACK;
+        return leg.mayBeModified(modifyCap);
     }
 }

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -180,7 +181,7 @@ public final class ExitPlan {
     static int room(List<LegOrder> live, ExitContext context) {
         int largest = context.market().instrument().largestSlice();
         return live.stream()
-                .filter(leg -> context.mayModify(leg))
+                .filter(context::mayModify)
                 .mapToInt(leg -> Math.max(0, largest - leg.quantity()))
                 .sum();
     }
@@ -205,7 +206,7 @@ public final class ExitPlan {
         LegOrder last = stops.get(stops.size() - 1);
         return last.state() == LegState.REJECTED
                 && last.type().isStop()
-                && last.reason().toLowerCase(java.util.Locale.ROOT).contains("trigger");
+                && last.reason().toLowerCase(Locale.ROOT).contains("trigger");
     }
 
     static OrderTerms leaving(ManagedOrder order, int quantity, ExitContext context) {

@@ -40,6 +40,8 @@ public record LegOrder(
         Instant sentAt,
         Instant writeEndedAt,
         @Nullable PendingWrite pending) {
+    private static final int KEPT_BACK = 2;
+
     public LegOrder {
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(leg, "leg");
@@ -58,6 +60,11 @@ public record LegOrder(
     /** True if a modification or cancellation may be sent now, as far as its state goes. */
     public boolean isWritable() {
         return state.isSettled() && pending == null;
+    }
+
+    /** True if it takes another modification that is no emergency: of those its broker takes, two are kept back. */
+    public boolean mayBeModified(int modifyCap) {
+        return modifications < modifyCap - KEPT_BACK;
     }
 
     /** A copy with another state and reason. */

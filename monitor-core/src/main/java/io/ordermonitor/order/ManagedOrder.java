@@ -75,22 +75,27 @@ public record ManagedOrder(
                 0);
     }
 
+    /** Whose order it is. */
     public long userId() {
         return terms.userId();
     }
 
+    /** The account it trades on. */
     public long accountId() {
         return terms.accountId();
     }
 
+    /** What it trades. */
     public InstrumentId instrument() {
         return terms.instrument();
     }
 
+    /** The side of its entry. */
     public Side side() {
         return terms.side();
     }
 
+    /** What its position is held under. */
     public Product product() {
         return terms.product();
     }
@@ -162,10 +167,12 @@ public record ManagedOrder(
         return flags.contains(flag);
     }
 
+    /** A copy in another state. */
     public ManagedOrder withState(OrderState to) {
         return copy(to, flags, legOrders, externalExit, suspected, realised, entryEnded, exitRequested);
     }
 
+    /** A copy with the flag set or taken away. */
     public ManagedOrder withFlag(Flag flag, boolean set) {
         if (flags.contains(flag) == set) {
             return this;
@@ -180,6 +187,7 @@ public record ManagedOrder(
         return copy(state, to, legOrders, externalExit, suspected, realised, entryEnded, exitRequested);
     }
 
+    /** A copy with other broker orders. */
     public ManagedOrder withLegOrders(List<LegOrder> to) {
         return copy(state, flags, to, externalExit, suspected, realised, entryEnded, exitRequested);
     }
@@ -197,26 +205,32 @@ public record ManagedOrder(
         return withLegOrders(all);
     }
 
+    /** A copy with so many units closed by someone else. */
     public ManagedOrder withExternalExit(int units) {
         return copy(state, flags, legOrders, units, suspected, realised, entryEnded, exitRequested);
     }
 
+    /** A copy with so many units that the net position seems to lack. */
     public ManagedOrder withSuspected(int units) {
         return copy(state, flags, legOrders, externalExit, units, realised, entryEnded, exitRequested);
     }
 
+    /** A copy with another realised PnL. */
     public ManagedOrder withRealised(BigDecimal rupees) {
         return copy(state, flags, legOrders, externalExit, suspected, rupees, entryEnded, exitRequested);
     }
 
+    /** A copy whose entry's rest is to be cancelled. */
     public ManagedOrder withEntryEnded() {
         return copy(state, flags, legOrders, externalExit, suspected, realised, true, exitRequested);
     }
 
+    /** A copy that is to be closed at the market, which ends its entry too. */
     public ManagedOrder withExitRequested() {
         return copy(state, flags, legOrders, externalExit, suspected, realised, true, true);
     }
 
+    /** A copy on other terms. */
     public ManagedOrder withTerms(NewManagedOrder to) {
         return new ManagedOrder(
                 id,
@@ -236,6 +250,7 @@ public record ManagedOrder(
                 version);
     }
 
+    /** A copy of another version. */
     public ManagedOrder withVersion(long to) {
         return new ManagedOrder(
                 id,

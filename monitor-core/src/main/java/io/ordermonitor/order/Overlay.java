@@ -1,9 +1,12 @@
 package io.ordermonitor.order;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ public record Overlay(
         List<Finding> findings,
         Map<Suspicion.Key, Suspicion> suspicions) {
     public Overlay {
-        orders = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(orders));
+        orders = Collections.unmodifiableMap(new LinkedHashMap<>(orders));
         before = Map.copyOf(before);
         fresh = Set.copyOf(fresh);
         bookOnly = Set.copyOf(bookOnly);
@@ -58,7 +61,7 @@ public record Overlay(
             List<ManagedOrder> known,
             Map<Long, AccountView> views,
             Map<Suspicion.Key, Suspicion> suspicions,
-            Function<ManagedOrder, java.math.BigDecimal> multiplier,
+            Function<ManagedOrder, BigDecimal> multiplier,
             ZoneId zone) {
         Laying laying = new Laying(suspicions, multiplier, zone);
         Map<Long, List<ManagedOrder>> byAccount = new LinkedHashMap<>();
@@ -80,18 +83,15 @@ public record Overlay(
 
     private static final class Laying {
         private final Map<Long, ManagedOrder> laid = new HashMap<>();
-        private final Set<Long> fresh = new java.util.HashSet<>();
-        private final Set<Long> bookOnly = new java.util.HashSet<>();
+        private final Set<Long> fresh = new HashSet<>();
+        private final Set<Long> bookOnly = new HashSet<>();
         private final Map<Long, List<BrokerOrder>> foreign = new HashMap<>();
         private final List<Finding> findings = new ArrayList<>();
         private final Map<Suspicion.Key, Suspicion> suspicions;
-        private final Function<ManagedOrder, java.math.BigDecimal> multiplier;
+        private final Function<ManagedOrder, BigDecimal> multiplier;
         private final ZoneId zone;
 
-        Laying(
-                Map<Suspicion.Key, Suspicion> suspicions,
-                Function<ManagedOrder, java.math.BigDecimal> multiplier,
-                ZoneId zone) {
+        Laying(Map<Suspicion.Key, Suspicion> suspicions, Function<ManagedOrder, BigDecimal> multiplier, ZoneId zone) {
             this.suspicions = new HashMap<>(suspicions);
             this.multiplier = multiplier;
             this.zone = zone;
@@ -121,8 +121,8 @@ public record Overlay(
             foreign.put(view.accountId(), index.foreignTo(read));
         }
 
-        private java.math.BigDecimal realised(ManagedOrder order) {
-            java.math.BigDecimal now = OrderStates.realised(order, multiplier.apply(order));
+        private BigDecimal realised(ManagedOrder order) {
+            BigDecimal now = OrderStates.realised(order, multiplier.apply(order));
             return now.compareTo(order.realised()) == 0 ? order.realised() : now;
         }
 

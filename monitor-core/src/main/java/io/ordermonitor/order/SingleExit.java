@@ -54,7 +54,7 @@ public final class SingleExit {
             if (!stop.isWritable()) {
                 continue;
             }
-            if (turns && stop.modifications() < modifyCap - 2) {
+            if (turns && stop.mayBeModified(modifyCap)) {
                 OrderTerms to = OrderTerms.limit(stop.quantity(), limit(order, market, target));
                 writes.add(new LegWrite.Modify(order.id(), stop.tag(), to, "sl.to-target"));
                 turned = true;

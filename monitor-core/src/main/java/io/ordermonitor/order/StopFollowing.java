@@ -29,7 +29,7 @@ public final class StopFollowing {
             if (limit.isEmpty() || !isNews(order, stop, limit.get(), market)) {
                 continue;
             }
-            boolean capped = stop.modifications() >= modifyCap - 2;
+            boolean capped = !stop.mayBeModified(modifyCap);
             writes.add(
                     capped
                             ? new LegWrite.Cancel(order.id(), stop.tag(), "sl.renew")

@@ -1,6 +1,7 @@
 package io.ordermonitor.order;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an order stands after its protection was worked: its flags, what the user is told, and whether its account wants
@@ -133,7 +134,7 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return "Order " + order.id() + ", account " + order.accountId() + ": ";
     }
 
-    private static ManagedOrder protection(ManagedOrder order, @org.jspecify.annotations.Nullable Flag only) {
+    private static ManagedOrder protection(ManagedOrder order, @Nullable Flag only) {
         ManagedOrder to = order;
         for (Flag flag : new Flag[] {Flag.UNPROTECTED, Flag.WAITING_FOR_SESSION, Flag.SQUARING_OFF}) {
             to = to.withFlag(flag, flag == only);

@@ -9,6 +9,7 @@ public interface WriteSessions {
     /** Everything is allowed at any time. */
     WriteSessions ALWAYS = (instrument, product, at) -> WriteSession.OPEN;
 
+    /** What may be sent for a product of an instrument at an instant. */
     WriteSession at(InstrumentId instrument, Product product, Instant at);
 
     /** When the instrument's next session opens; empty if that is not known. */

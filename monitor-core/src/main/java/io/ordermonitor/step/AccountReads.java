@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The 2N calls of step 1: order book and positions of all accounts at once, spaced only where a broker's profile says
@@ -52,7 +53,7 @@ final class AccountReads {
             BrokerProfile profile,
             Read<BrokerOrder> orders,
             Read<Position> positions,
-            @org.jspecify.annotations.Nullable Login login) {
+            @Nullable Login login) {
         boolean isFresh() {
             return orders.isFresh() && positions.isFresh();
         }
