@@ -76,7 +76,7 @@ final class Wiring {
     Wiring(Parts parts) {
         this.parts = parts;
         WriteSessions hours = new HoursSessions(parts.config());
-        Execution execution = Execution.of(
+        Execution execution = Execution.of(new Execution.Needs(
                 parts.stores(),
                 parts.brokers(),
                 parts.workers(),
@@ -85,7 +85,7 @@ final class Wiring {
                 parts.zone(),
                 hours,
                 parts.lease()::isHeld,
-                parts.listener());
+                parts.listener()));
         Pictures pictures = new Pictures(execution.instruments());
         AlarmReport alarms = new AlarmReport(parts.stores().alarms(), parts.listener());
         Steps standard = StandardSteps.of(new StandardSteps.Needs(
@@ -109,18 +109,20 @@ final class Wiring {
                 parts.config().loop().deadline());
         this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
         this.cycles = new CycleRunner(parts.stores(), execution.desks(), cycle, events, parts.clock(), parts.zone());
-        this.webSockets = new WebSocketManager(
-                new ConnectionParts(
-                        parts.clock(),
-                        parts.timers(),
-                        parts.config().connections(),
-                        new JsonCodec()::encode,
-                        this::snapshot,
-                        parts.listener(),
-                        new SecureRandom()),
-                this::loops);
+        this.webSockets = new WebSocketManager(connectionParts(), this::loops);
         this.orders = new ManagedOrders(
                 parts.stores(), execution, pictures, parts.clock(), parts.zone(), this::mayMonitor, this::changed);
+    }
+
+    private ConnectionParts connectionParts() {
+        return new ConnectionParts(
+                parts.clock(),
+                parts.timers(),
+                parts.config().connections(),
+                new JsonCodec()::encode,
+                this::snapshot,
+                parts.listener(),
+                new SecureRandom());
     }
 
     private MonitoringLoops loops(Audience audience) {

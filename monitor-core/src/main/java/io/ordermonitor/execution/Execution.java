@@ -28,11 +28,12 @@ public record Execution(
         OrderIntake intake,
         RequestDesk requests) {
     /**
-     * Wires the execution.
+     * What the execution needs.
      *
+     * @param hours what may be sent when
      * @param isOwned whether this process owns a user, by the monotonic clock
      */
-    public static Execution of(
+    public record Needs(
             Stores stores,
             Brokers brokers,
             Workers workers,
@@ -42,33 +43,41 @@ public record Execution(
             WriteSessions hours,
             LongPredicate isOwned,
             MonitorListener listener) {
+        public Needs {
+            listener = listener.guarded();
+        }
+    }
+
+    /** Wires the execution. */
+    public static Execution of(Needs needs) {
+        Stores stores = needs.stores();
         InstrumentTable instruments = new InstrumentTable(stores.instruments());
-        BrokerSessions sessions = new BrokerSessions(brokers, clock, timers);
+        BrokerSessions sessions = new BrokerSessions(needs.brokers(), needs.clock(), needs.timers());
         SendPlan plan = new SendPlan(stores.orders().installation());
         OrderWriter writer = new OrderWriter(
                 stores.intents(),
-                new Sender(brokers, clock, timers, isOwned),
+                new Sender(needs.brokers(), needs.clock(), needs.timers(), needs.isOwned()),
                 sessions,
-                workers,
-                clock,
-                zone,
+                needs.workers(),
+                needs.clock(),
+                needs.zone(),
                 plan,
-                listener);
+                needs.listener());
         OrderIntake intake = new OrderIntake(
                 stores.orders(),
                 stores.intents(),
                 writer,
                 plan,
-                new EntryCheck(instruments, hours),
+                new EntryCheck(instruments, needs.hours()),
                 instruments,
-                clock,
-                zone);
+                needs.clock(),
+                needs.zone());
         return new Execution(
-                new Desks(timers),
+                new Desks(needs.timers()),
                 instruments,
                 sessions,
                 writer,
                 intake,
-                new RequestDesk(intake, stores.requests(), clock));
+                new RequestDesk(intake, stores.requests(), needs.clock()));
     }
 }

@@ -87,7 +87,7 @@ final class CycleBench {
     private void wire() {
         Stores stores = memory.stores();
         Workers workers = Workers.on(time, 4);
-        execution = Execution.of(
+        execution = Execution.of(new Execution.Needs(
                 stores,
                 brokers,
                 workers,
@@ -96,7 +96,7 @@ final class CycleBench {
                 INDIA,
                 (instrument, product, at) -> session,
                 user -> true,
-                event -> {});
+                event -> {}));
         cycle = new MonitoringCycle(
                 StandardSteps.of(new StandardSteps.Needs(
                         stores,
