@@ -1,5 +1,6 @@
 package io.ordermonitor.netty;
 
+import io.ordermonitor.connection.CloseCodes;
 import io.ordermonitor.connection.EncodedMessage;
 import io.ordermonitor.message.ClientMessage;
 import io.ordermonitor.message.JsonCodec;
@@ -46,7 +47,7 @@ final class Conversation {
                 .schedule(
                         () -> {
                             if (connection.id() == null) {
-                                connection.close(4500, "the server did not answer in time");
+                                connection.close(CloseCodes.FAILED, "the server did not answer in time");
                             }
                         },
                         settings.openTimeout().toMillis(),
@@ -55,7 +56,10 @@ final class Conversation {
 
     private void admit(SocketConnection connection, Opening opening) {
         if (opening.tokenInQuery()) {
-            reject(connection, 4401, "a token must not stand in the address: query strings end in logs");
+            reject(
+                    connection,
+                    CloseCodes.NO_GOOD_TOKEN,
+                    "a token must not stand in the address: query strings end in logs");
             return;
         }
         TokenCheck.Verdict verdict = tokens.check(opening.token(), opening.userId());
@@ -109,7 +113,7 @@ final class Conversation {
             connection.goodUntil(admitted.until());
             say(connection, new Message.TokenRefreshed(admitted.until(), market.instant()));
         } else if (verdict instanceof TokenCheck.Verdict.Refused refused) {
-            if (refused.code() == 4403) {
+            if (refused.code() == CloseCodes.OTHERS_TOKEN) {
                 reject(connection, refused.code(), refused.reason());
             } else {
                 say(connection, new Message.Refusal("TOKEN_REFUSED", refused.reason(), null, market.instant()));
@@ -120,13 +124,13 @@ final class Conversation {
     private void refuse(SocketConnection connection, ClientMessage.Invalid invalid) {
         say(connection, new Message.Refusal(invalid.code(), invalid.message(), invalid.id(), market.instant()));
         if (connection.countInvalid()) {
-            connection.close(4400, "messages not valid, too often");
+            connection.close(CloseCodes.NOT_VALID, "messages not valid, too often");
         }
     }
 
     private void say(SocketConnection connection, Message message) {
         if (connection.send(EncodedMessage.untracked(message, codec::encode)) == SocketConnection.Sent.FULL) {
-            connection.close(4508, "too slow a reader");
+            connection.close(CloseCodes.TOO_SLOW, "too slow a reader");
         }
     }
 
@@ -163,7 +167,7 @@ final class Conversation {
                 resume(connection);
             });
         } catch (RejectedExecutionException stopped) {
-            connection.close(1012, "the server is stopping");
+            connection.close(CloseCodes.RESTART, "the server is stopping");
         }
     }
 
@@ -172,7 +176,7 @@ final class Conversation {
             task.run();
         } catch (RuntimeException e) {
             LOG.error("connection failed user={} connection={}", connection.userId(), connection.id(), e);
-            connection.close(4500, "the server failed");
+            connection.close(CloseCodes.FAILED, "the server failed");
         }
     }
 

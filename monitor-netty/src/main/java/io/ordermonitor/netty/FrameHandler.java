@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.ReferenceCountUtil;
+import io.ordermonitor.connection.CloseCodes;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
@@ -106,7 +107,7 @@ final class FrameHandler extends ChannelInboundHandlerAdapter {
             ctx.close();
         } else {
             LOG.error("connection failed user={}", connection.userId(), cause);
-            connection.close(4500, "the server failed");
+            connection.close(CloseCodes.FAILED, "the server failed");
         }
     }
 

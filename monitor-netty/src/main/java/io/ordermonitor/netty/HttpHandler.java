@@ -117,7 +117,7 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
         } else if (place.get().isFixed()) {
             answer(ctx, head, place.get().content().get());
         } else {
-            answerLater(ctx, head, place.get());
+            answerLater(ctx, head, path, place.get());
         }
     }
 
@@ -135,12 +135,12 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private void answerLater(ChannelHandlerContext ctx, HttpRequest head, HttpSite.Place place) {
+    private void answerLater(ChannelHandlerContext ctx, HttpRequest head, String path, HttpSite.Place place) {
         answering = true;
         ctx.channel().config().setAutoRead(false);
         try {
             ports.blocking().execute(() -> {
-                Content content = contentOf(place, head.uri());
+                Content content = contentOf(place, path);
                 ctx.executor().execute(() -> {
                     answering = false;
                     if (finished) {
@@ -155,11 +155,12 @@ final class HttpHandler extends ChannelInboundHandlerAdapter {
         }
     }
 
-    private static Content contentOf(HttpSite.Place place, String uri) {
+    /** The path alone is logged: somebody may have put a token into the query. */
+    private static Content contentOf(HttpSite.Place place, String path) {
         try {
             return place.content().get();
         } catch (RuntimeException e) {
-            LOG.error("no answer to {}", uri, e);
+            LOG.error("no answer path={}", path, e);
             return Content.text(500, "the server failed\n");
         }
     }

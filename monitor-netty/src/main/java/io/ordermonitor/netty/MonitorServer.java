@@ -40,7 +40,12 @@ public final class MonitorServer implements AutoCloseable {
         HttpSite site = HttpSite.dashboard(settings.notice(), () -> true);
         NettyServer server = new NettyServer(
                 settings, new ServerPorts(Sessions.of(monitor.webSockets()), tokens, site, blocking, wall, wall));
-        server.start();
+        try {
+            server.start();
+        } catch (IllegalStateException e) {
+            blocking.shutdown();
+            throw e;
+        }
         return new MonitorServer(server, new TokenIssuer(tokens), blocking, wall);
     }
 

@@ -16,6 +16,7 @@ import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.EventExecutor;
+import io.ordermonitor.connection.CloseCodes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.HashMap;
@@ -126,7 +127,7 @@ public final class NettyServer {
             channel.close().awaitUninterruptibly();
         }
         long deadline = System.nanoTime() + atMost.toNanos();
-        wheels.forEach((loop, wheel) -> loop.execute(() -> wheel.closeAll(1012, "the server restarts")));
+        wheels.forEach((loop, wheel) -> loop.execute(() -> wheel.closeAll(CloseCodes.RESTART, "the server restarts")));
         boolean interrupted = false;
         try {
             while (System.nanoTime() < deadline && connections() > 0) {

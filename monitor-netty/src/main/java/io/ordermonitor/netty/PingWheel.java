@@ -2,6 +2,7 @@ package io.ordermonitor.netty;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.ordermonitor.connection.CloseCodes;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ final class PingWheel implements Runnable {
             return;
         }
         if (connection.silentNanos(now) >= longestSilence) {
-            connection.close(4504, "pings not answered");
+            connection.close(CloseCodes.SILENT, "pings not answered");
         } else if (connection.isExpired(nowMillis)) {
-            connection.close(4401, "the token has expired");
+            connection.close(CloseCodes.NO_GOOD_TOKEN, "the token has expired");
         } else {
             connection.forgetInvalid();
             connection.control(ping.duplicate());

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.util.AttributeKey;
+import io.ordermonitor.connection.CloseCodes;
 import io.ordermonitor.connection.Connection;
 import io.ordermonitor.connection.EncodedMessage;
 import java.time.Instant;
@@ -132,7 +133,7 @@ final class SocketConnection implements Connection {
             write(frame);
         } else {
             frame.release();
-            close(4508, "too slow a reader");
+            close(CloseCodes.TOO_SLOW, "too slow a reader");
         }
     }
 

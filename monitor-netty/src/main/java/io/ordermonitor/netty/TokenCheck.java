@@ -1,5 +1,6 @@
 package io.ordermonitor.netty;
 
+import io.ordermonitor.connection.CloseCodes;
 import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -30,28 +31,29 @@ final class TokenCheck {
     /** Weighs a token that was brought for a user. */
     Verdict check(@Nullable String token, long userId) {
         if (token == null) {
-            return new Verdict.Refused(4401, "no token: send it as 'Authorization: Bearer' or subprotocol 'bearer.'");
+            return new Verdict.Refused(
+                    CloseCodes.NO_GOOD_TOKEN, "no token: send it as 'Authorization: Bearer' or subprotocol 'bearer.'");
         }
         if (!TOKEN.matcher(token).matches()) {
-            return new Verdict.Refused(4401, "the token is not of the form of a token");
+            return new Verdict.Refused(CloseCodes.NO_GOOD_TOKEN, "the token is not of the form of a token");
         }
         Optional<Tokens.Grant> found;
         try {
             found = tokens.find(sha256Hex(token));
         } catch (StoreException e) {
             LOG.warn("token cannot be checked user={} cause={}", userId, e.toString());
-            return new Verdict.Refused(4500, "tokens cannot be checked just now");
+            return new Verdict.Refused(CloseCodes.FAILED, "tokens cannot be checked just now");
         }
         if (found.isEmpty()) {
-            return new Verdict.Refused(4401, "the token is not known");
+            return new Verdict.Refused(CloseCodes.NO_GOOD_TOKEN, "the token is not known");
         }
         Tokens.Grant grant = found.get();
         if (!grant.expiresAt().isAfter(wall.instant())) {
-            return new Verdict.Refused(4401, "the token has expired");
+            return new Verdict.Refused(CloseCodes.NO_GOOD_TOKEN, "the token has expired");
         }
         return grant.userId() == userId
                 ? new Verdict.Admitted(grant.expiresAt())
-                : new Verdict.Refused(4403, "the token is another user's");
+                : new Verdict.Refused(CloseCodes.OTHERS_TOKEN, "the token is another user's");
     }
 
     /** The form in which the store keeps a token. */
