@@ -1,7 +1,7 @@
 package io.ordermonitor.cycle;
 
 /** The ten steps by name and number. */
-public enum StepName {
+enum StepName {
     FETCH(1, "fetch broker data"),
     PNL(2, "PnL"),
     UPDATE(3, "update orders"),
@@ -22,12 +22,12 @@ public enum StepName {
     }
 
     /** 1 to 10. */
-    public int number() {
+    int number() {
         return number;
     }
 
     /** What people call it. */
-    public String title() {
+    String title() {
         return title;
     }
 

@@ -4,7 +4,6 @@ import static io.ordermonitor.order.Worlds.rupees;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.ordermonitor.broker.paper.RejectionText;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,17 +118,7 @@ class OrderValuesTest {
                 "OEMS:RMS : Margin Exceeds : - Set Limit:[0] Total Required Margin:[97.5] Margin Shortfall[97.5] ; MARGIN",
                 "17071 : The order could have resulted in self trade ; SELF_TRADE",
                 "Gateway:DMA order can't be placed, for PRO Orders ; PERMISSION",
-                "16388 : order was cancelled by system ; OTHER",
-                RejectionText.UNKNOWN_INSTRUMENT + " ; INSTRUMENT",
-                RejectionText.MARKET_CLOSED + " ; MARKET_CLOSED",
-                RejectionText.LOT + " ; INSTRUMENT",
-                RejectionText.FREEZE_QUANTITY + " ; FREEZE_QUANTITY",
-                RejectionText.PRICE_BAND + " ; PRICE_BAND",
-                RejectionText.TICK + " ; PRICE_BAND",
-                RejectionText.TRIGGER_BUY + " ; PRICE_BAND",
-                RejectionText.TRIGGER_SELL + " ; PRICE_BAND",
-                RejectionText.LIMIT_SELL + " ; PRICE_BAND",
-                RejectionText.MARGIN + " ; MARGIN"
+                "16388 : order was cancelled by system ; OTHER"
             })
     void brokers_words_have_a_class(String reason, RejectionClass expected) {
         assertThat(RejectionClass.of(reason)).isEqualTo(expected);

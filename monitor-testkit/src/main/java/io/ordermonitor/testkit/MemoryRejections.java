@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** {@link RejectedOrders} and {@link Regenerations} in memory. */
@@ -104,10 +103,5 @@ final class MemoryRejections implements RejectedOrders, Regenerations {
                 .toList();
         old.forEach(r -> end(r.id(), Regeneration.Status.EXPIRED, "of an earlier day", now));
         return old.size();
-    }
-
-    /** Every row with its status, for tests that ask what became of one. */
-    Map<Long, RegenerationRow> rows() {
-        return Map.copyOf(tables.regenerations);
     }
 }

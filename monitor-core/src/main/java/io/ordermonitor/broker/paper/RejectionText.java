@@ -6,25 +6,25 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** The words in which the paper exchange rejects orders, close to those of real brokers and exchanges. */
-public final class RejectionText {
-    public static final String UNKNOWN_INSTRUMENT =
+final class RejectionText {
+    static final String UNKNOWN_INSTRUMENT =
             "16387 : Security is not allowed to trade in this market: invalid instrument";
-    public static final String MARKET_CLOSED = "RMS:Exchange is closed : Market is closed for trading";
-    public static final String LOT = "OEMS:Order quantity is not a multiple of lot size [%d]";
-    public static final String FREEZE_QUANTITY =
+    static final String MARKET_CLOSED = "RMS:Exchange is closed : Market is closed for trading";
+    static final String LOT = "OEMS:Order quantity is not a multiple of lot size [%d]";
+    static final String FREEZE_QUANTITY =
             "RMS:Rule : Order quantity [%d] exceeds the freeze quantity [%d] : Quantity Freeze";
-    public static final String TICK = "OEMS:Order price [%s] is not a multiple of the tick size [%s]";
-    public static final String PRICE_BAND =
+    static final String TICK = "OEMS:Order price [%s] is not a multiple of the tick size [%s]";
+    static final String PRICE_BAND =
             "RMS:Rule : Check circuit limit : Order price [%s] is out of the price band, High Price Range:[%s] Low Price Range:[%s]";
-    public static final String TRIGGER_BUY =
+    static final String TRIGGER_BUY =
             "Trigger price for stoploss buy orders should be higher than the last traded price (LTP) [%s]";
-    public static final String TRIGGER_SELL =
+    static final String TRIGGER_SELL =
             "Trigger price for stoploss sell orders should be lower than the last traded price (LTP) [%s]";
-    public static final String LIMIT_BUY =
+    static final String LIMIT_BUY =
             "Limit price of stoploss buy orders should not be lower than the trigger price [%s]";
-    public static final String LIMIT_SELL =
+    static final String LIMIT_SELL =
             "Limit price of stoploss sell orders should not be higher than the trigger price [%s]";
-    public static final String MARGIN = "OEMS:RMS : Margin Exceeds : - Set Limit:[%s] Total Required Margin:[%s]"
+    static final String MARGIN = "OEMS:RMS : Margin Exceeds : - Set Limit:[%s] Total Required Margin:[%s]"
             + " Available Margin[%s] Margin Shortfall[%s] for entity [Client]-[%d] across [ALL|ALL|ALL]";
 
     static final String NOT_POSITIVE = "Invalid price : price and trigger price must be above zero";
