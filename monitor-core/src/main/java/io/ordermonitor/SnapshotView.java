@@ -4,6 +4,7 @@ import io.ordermonitor.cycle.BrokerData;
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.cycle.CycleScope;
 import io.ordermonitor.cycle.FetchBrokerData;
+import io.ordermonitor.cycle.StepFailure;
 import io.ordermonitor.execution.Desks;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.message.Message.PnlTotals;
@@ -44,11 +45,19 @@ final class SnapshotView implements FetchBrokerData {
     /** Step 1 itself; what it read is remembered for readers. */
     @Override
     public BrokerData fetch(CycleScope scope) throws InterruptedException {
-        BrokerData data = fetch.fetch(scope);
-        Map<Long, AccountView> mine = views.computeIfAbsent(scope.userId(), u -> new ConcurrentHashMap<>());
-        mine.putAll(data.views());
-        stale.put(scope.userId(), data.stale());
-        return data;
+        Set<Long> old = stale.computeIfAbsent(scope.userId(), u -> ConcurrentHashMap.newKeySet());
+        try {
+            BrokerData data = fetch.fetch(scope);
+            Map<Long, AccountView> mine = views.computeIfAbsent(scope.userId(), u -> new ConcurrentHashMap<>());
+            mine.putAll(data.views());
+            // A nudged cycle reads some accounts only: of the others it says nothing.
+            scope.accounts().forEach(account -> old.remove(account.id()));
+            old.addAll(data.stale());
+            return data;
+        } catch (StepFailure allFailed) {
+            scope.accounts().forEach(account -> old.add(account.id()));
+            throw allFailed;
+        }
     }
 
     Snapshot of(long userId, long seq, Optional<CycleReport> newest) {

@@ -19,6 +19,7 @@ import io.ordermonitor.order.Market;
 import io.ordermonitor.order.OrderSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToIntFunction;
 
 /** Step 5 as specified. */
@@ -67,7 +68,9 @@ final class FollowEntries implements ModifyEntries {
     private List<LegWrite> decide(UserDesk desk, ManagedOrder order, Market market, StepNotes.Collector notes) {
         String unusable = market.whyFairIsUnusable(order.side(), settings).orElse(null);
         if (saidOnce.isNews("entry " + order.id() + " price", unusable != null)) {
-            notes.find(stalePrice(5, order, "buy or sell fair price " + unusable + "; its entry is left as it is"));
+            String side = order.side().name().toLowerCase(Locale.ROOT);
+            notes.find(
+                    stalePrice(5, order, "the " + side + " fair price " + unusable + "; its entry is left as it is"));
         }
         int cap = desk.account(order.accountId()).map(modifyCap::applyAsInt).orElse(0);
         EntryFollowing.Decision decision = EntryFollowing.decide(order, market, settings, cap);
