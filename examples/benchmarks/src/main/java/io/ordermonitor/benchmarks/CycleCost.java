@@ -31,8 +31,8 @@ import java.util.Locale;
 public final class CycleCost {
     private static final int[] ACCOUNTS = {1, 10, 50};
     private static final int[] ORDERS = {10, 50, 500};
-    private static final int WARM_UP = 40;
-    private static final int CYCLES = 60;
+    private static final int WARM_UP = 200;
+    private static final int CYCLES = 100;
 
     private final Stores stores;
     private final CountedDataSource counted;
