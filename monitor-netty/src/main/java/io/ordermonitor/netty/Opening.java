@@ -84,7 +84,7 @@ record Opening(
                 headers.get(HttpHeaderNames.SEC_WEBSOCKET_KEY).strip(),
                 resume.orElse(null),
                 token(headers, offered, !origins.isEmpty()).orElse(null),
-                query.containsKey("token") || query.containsKey("access_token"),
+                query.keySet().stream().anyMatch(Opening::namesToken),
                 offered.contains(PROTOCOL)));
     }
 
@@ -136,6 +136,12 @@ record Opening(
     /** A browser leaves the scheme's own port out of an origin. */
     private static String withoutPort(String host, String port) {
         return host.endsWith(port) ? host.substring(0, host.length() - port.length()) : host;
+    }
+
+    /** However it is written: a token that was put into an address by mistake must not seem to work. */
+    private static boolean namesToken(String parameter) {
+        String name = parameter.strip();
+        return name.equalsIgnoreCase("token") || name.equalsIgnoreCase("access_token");
     }
 
     private static Optional<Resume> resume(Map<String, List<String>> query) {

@@ -141,7 +141,7 @@ class OpeningTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"token", "access_token"})
+    @ValueSource(strings = {"token", "access_token", "Token", "ACCESS_TOKEN", "%74oken", "a=1;token", "%20token"})
     void aTokenInTheAddressIsRefusedEvenIfGood(String name) throws IOException {
         assertThat(refusalOf("/ws/7?" + name + "=good-7", "Authorization: Bearer good-7"))
                 .startsWith("4401")
