@@ -35,7 +35,8 @@ final class PingWheel implements Runnable {
 
     /** Begins to turn; it stops with the event loop. */
     void start(EventLoop loop) {
-        loop.scheduleAtFixedRate(this, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
+        // Not at a fixed rate: after a halt of the machine the ticks missed would all come at once.
+        loop.scheduleWithFixedDelay(this, tickNanos, tickNanos, TimeUnit.NANOSECONDS);
     }
 
     /** Takes a connection; its first ping comes after an interval. */
@@ -58,14 +59,13 @@ final class PingWheel implements Runnable {
         if (connection.isClosing()) {
             return;
         }
-        if (connection.silentNanos(now) >= longestSilence) {
+        if (connection.isSilent(now, longestSilence)) {
             connection.close(CloseCodes.SILENT, "pings not answered");
         } else if (connection.isExpired(nowMillis)) {
             connection.close(CloseCodes.NO_GOOD_TOKEN, "the token has expired");
         } else {
             connection.forgetInvalid();
-            connection.control(ping.duplicate());
-            connection.flush();
+            connection.ping(ping.duplicate());
         }
     }
 

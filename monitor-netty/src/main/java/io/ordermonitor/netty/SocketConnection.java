@@ -48,6 +48,7 @@ final class SocketConnection implements Connection {
     private boolean closeSent;
     private boolean unflushed;
     private long lastReadAt = openedAt;
+    private boolean answerDue;
     private int invalid;
     private long framesIn;
     private long framesOut;
@@ -204,12 +205,20 @@ final class SocketConnection implements Connection {
     /** Something came from the peer. */
     void heard() {
         lastReadAt = System.nanoTime();
+        answerDue = false;
         framesIn++;
     }
 
-    /** How long nothing came. */
-    long silentNanos(long now) {
-        return now - lastReadAt;
+    /** Asks the peer for a sign of life. */
+    void ping(ByteBuf frame) {
+        control(frame);
+        flush();
+        answerDue = true;
+    }
+
+    /** Nothing came for so long although it was asked; a halt of our own is no silence of the peer. */
+    boolean isSilent(long now, long longest) {
+        return answerDue && now - lastReadAt >= longest;
     }
 
     /** Counts an invalid message; true if there were too many since the last ping. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -131,6 +132,29 @@ class ConversationTest {
             assertThat(raw.closeCode()).isEqualTo(4504);
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isBetween(SHORT, SHORT.multipliedBy(10));
             assertThat(rig.sessions.closed.poll(5, TimeUnit.SECONDS)).startsWith("4504");
+        }
+    }
+
+    @Test
+    void aHaltOfTheServerIsNotTakenForSilenceOfItsClients() throws Exception {
+        try (Rig rig = pinging();
+                RawSocket raw = RawSocket.open(rig.port())) {
+            assertThat(raw.frame().opcode()).isEqualTo(RawSocket.PING);
+            raw.send(PONG, "");
+            raw.send(TEXT, "{\"type\":\"ping\"}");
+            raw.textOfType("pong");
+            SocketConnection connection =
+                    (SocketConnection) rig.sessions.open.values().iterator().next();
+            CountDownLatch never = new CountDownLatch(1);
+            connection
+                    .channel()
+                    .eventLoop()
+                    .submit(() -> never.await(SHORT.toMillis() * 3, TimeUnit.MILLISECONDS))
+                    .await();
+            for (int i = 0; i < 2; i++) {
+                assertThat(raw.frame().opcode()).isEqualTo(RawSocket.PING);
+                raw.send(PONG, "");
+            }
         }
     }
 
