@@ -6,7 +6,7 @@ const WebSocket = require('ws');
 const [url, what] = process.argv.slice(2);
 const say = (seen) => process.stdout.write(JSON.stringify(seen) + '\n');
 const ws = new WebSocket(url, ['monitor.v1', 'bearer.' + process.env.MONITOR_TOKEN], { perMessageDeflate: true });
-const waiting = new Set(['pong', 'snapshot', 'error', 'order_update', 'cycle_completed', 'control pong']);
+const waiting = new Set(['last pong', 'snapshot', 'error', 'order_update', 'cycle_completed', 'control pong']);
 
 const finish = (type) => {
   if (waiting.delete(type) && waiting.size === 0) {
@@ -19,7 +19,7 @@ ws.on('open', () => {
 });
 ws.on('message', (data, binary) => {
   say({ saw: 'message', binary, text: data.toString() });
-  const type = JSON.parse(data.toString()).type;
+  const { type, id } = JSON.parse(data.toString());
   if (type === 'connection_established' && what === 'talk') {
     ws.ping('are you there');
     ws.send('{"type":"ping","id":7}');
@@ -30,7 +30,7 @@ ws.on('message', (data, binary) => {
     ws.send('"id":"in ', { fin: false });
     ws.send('pieces"}', { fin: true });
   }
-  finish(type);
+  finish(type === 'pong' && id === 'in pieces' ? 'last pong' : type);
 });
 ws.on('pong', (data) => {
   say({ saw: 'control pong', text: data.toString() });

@@ -38,7 +38,7 @@ async def main():
         "subprotocols": ["monitor.v1"],
         "compression": "deflate",
     }
-    waiting = {"pong", "snapshot", "error", "order_update", "cycle_completed", "control pong"}
+    waiting = {"last pong", "snapshot", "error", "order_update", "cycle_completed", "control pong"}
     async with websockets.connect(URL, **options) as ws:
         extensions = getattr(ws, "extensions", None) or getattr(getattr(ws, "protocol", None), "extensions", [])
         say(saw="open", protocol=ws.subprotocol or "", extensions=",".join(e.name for e in extensions))
@@ -48,8 +48,9 @@ async def main():
                 message = await ws.recv()
                 text = message if isinstance(message, str) else message.decode()
                 say(saw="message", binary=not isinstance(message, str), text=text)
-                kind = json.loads(text)["type"]
-                waiting.discard(kind)
+                answer = json.loads(text)
+                kind = answer["type"]
+                waiting.discard("last pong" if answer.get("id") == "in pieces" else kind)
                 if kind == "connection_established" and WHAT == "talk":
                     talking = asyncio.ensure_future(talk(ws, waiting))
             await ws.close(1000, "done")
