@@ -88,7 +88,7 @@ final class Demo implements AutoCloseable {
         DemoActor actor = new DemoActor(stage.monitor().orders(), stage.stores(), stage.exchange(), stage.time());
         DemoDays days = new DemoDays(stage.time(), hours, options.speed(), actor);
         teardown.add(days::stop);
-        doorway.open(Sessions.of(stage.monitor().webSockets()), stage.stores().tokens());
+        doorway.open(Sessions.of(stage.monitor().webSockets()), stage.stores().tokens(), stage.time());
         String host = options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
         announcer.ready("http://" + host + ":" + server.port() + "/", tokens, options.speed());
         return days.hold(OVERTURE) && play(stage, days, day);
@@ -148,7 +148,7 @@ final class Demo implements AutoCloseable {
                         doorway,
                         HttpSite.dashboard(DemoMarket.NOTICE, doorway::isOpen),
                         blocking,
-                        Clock.systemUTC(),
+                        doorway.market().withZone(DemoMarket.INDIA),
                         Clock.systemUTC()));
         server.start();
         teardown.add(() -> server.stop(GOODBYE));

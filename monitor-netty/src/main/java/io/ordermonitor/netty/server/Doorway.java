@@ -5,7 +5,9 @@ import io.ordermonitor.connection.Resume;
 import io.ordermonitor.netty.Sessions;
 import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Tokens;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,15 +22,22 @@ final class Doorway implements Sessions, Tokens {
 
     private volatile @Nullable Sessions sessions;
     private volatile @Nullable Tokens tokens;
+    private volatile Clock market = Clock.systemUTC();
 
-    /** Lets everybody in from now on. */
-    void open(Sessions toSessions, Tokens toTokens) {
+    /** Lets everybody in from now on; messages carry the time of this market. */
+    void open(Sessions toSessions, Tokens toTokens, Clock ofMarket) {
         tokens = toTokens;
+        market = ofMarket;
         sessions = toSessions;
     }
 
     boolean isOpen() {
         return sessions != null;
+    }
+
+    /** The market's time once it is opened, the system's until then. */
+    InstantSource market() {
+        return () -> market.instant();
     }
 
     @Override

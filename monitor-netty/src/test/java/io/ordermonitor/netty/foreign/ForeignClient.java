@@ -15,12 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 /** A client that others wrote, as a process of its own. */
 enum ForeignClient {
     /** npm's ws: brings its token as a subprotocol, as a browser does. */
-    NODE_WS("client.js", List.of("node"), List.of("-e", "require('ws')"), "node with the module ws", "nodejs node-ws"),
+    NODE_WS("client.js", "node", "-e", "require('ws')", "node with the module ws", "nodejs node-ws"),
     /** python3-websockets: brings its token as a header. Not any python3, which may not see Debian's packages. */
     PYTHON_WEBSOCKETS(
             "client.py",
-            List.of("/usr/bin/python3"),
-            List.of("-c", "import websockets"),
+            "/usr/bin/python3",
+            "-c",
+            "import websockets",
             "/usr/bin/python3 with the module websockets",
             "python3 python3-websockets");
 
@@ -29,14 +30,16 @@ enum ForeignClient {
     private static final String NODE_MODULES = "/usr/share/nodejs";
 
     private final String script;
-    private final List<String> program;
-    private final List<String> trial;
+    private final String program;
+    private final String evaluate;
+    private final String trial;
     private final String name;
     private final String packages;
 
-    ForeignClient(String script, List<String> program, List<String> trial, String name, String packages) {
+    ForeignClient(String script, String program, String evaluate, String trial, String name, String packages) {
         this.script = script;
         this.program = program;
+        this.evaluate = evaluate;
         this.trial = trial;
         this.name = name;
         this.packages = packages;
@@ -47,7 +50,9 @@ enum ForeignClient {
         String why;
         try {
             Path output = Files.createTempFile(folder, "trial", ".txt");
-            why = run(trial, "", output) == 0 ? "" : Files.readString(output).strip();
+            why = run(List.of(evaluate, trial), "", output) == 0
+                    ? ""
+                    : Files.readString(output).strip();
         } catch (IOException e) {
             why = String.valueOf(e.getMessage());
         }
@@ -81,7 +86,7 @@ enum ForeignClient {
     }
 
     private int run(List<String> arguments, String token, Path output) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(program);
+        List<String> command = new ArrayList<>(List.of(program));
         command.addAll(arguments);
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());

@@ -2,12 +2,15 @@ package io.ordermonitor.netty.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordermonitor.netty.server.DemoProcess;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -25,14 +28,16 @@ class ForeignClientsIT {
     @TempDir
     static Path folder;
 
-    private static RunningDemo demo;
+    private static @Nullable DemoProcess demo;
+    private static JsonNode ready = JSON.nullNode();
 
     @BeforeAll
     static void start() throws Exception {
         for (ForeignClient client : ForeignClient.values()) {
             client.require(folder);
         }
-        demo = RunningDemo.start(folder, "--speed", "240");
+        demo = DemoProcess.start(folder, "demo", "--json", "--port", "0", "--speed", "240");
+        ready = demo.line();
     }
 
     @AfterAll
@@ -40,6 +45,14 @@ class ForeignClientsIT {
         if (demo != null) {
             demo.close();
         }
+    }
+
+    private static String token(long userId) {
+        return ready.required("tokens").required(Long.toString(userId)).stringValue();
+    }
+
+    private static URI socket(long userId) {
+        return URI.create(ready.required("url").stringValue().replaceFirst("^http", "ws") + "ws/" + userId);
     }
 
     private static List<JsonNode> messages(List<JsonNode> transcript) {
@@ -55,6 +68,10 @@ class ForeignClientsIT {
                         message -> message.required("type").stringValue()));
     }
 
+    private static String dayOf(JsonNode message) {
+        return message.required("timestamp").stringValue().substring(0, 10);
+    }
+
     private static JsonNode last(List<JsonNode> transcript) {
         return transcript.get(transcript.size() - 1);
     }
@@ -62,7 +79,7 @@ class ForeignClientsIT {
     @ParameterizedTest
     @EnumSource
     void aClientIsGreetedFirstToldWhatHappensAndAnswered(ForeignClient client) throws Exception {
-        List<JsonNode> transcript = client.transcript(folder, demo.socket(1), demo.token(1), "talk");
+        List<JsonNode> transcript = client.transcript(folder, socket(1), token(1), "talk");
         List<JsonNode> messages = messages(transcript);
 
         JsonNode greeting = messages.get(0);
@@ -90,6 +107,10 @@ class ForeignClientsIT {
                 .extracting(pong -> pong.required("id").toString())
                 .as("a message in three frames is one message")
                 .containsExactly("7", "\"in pieces\"");
+        assertThat(byType.get("pong"))
+                .extracting(pong -> dayOf(pong))
+                .as("every instant is the market's")
+                .containsOnly(dayOf(greeting));
         assertThat(byType.get("error"))
                 .extracting(error -> error.required("code").stringValue())
                 .containsExactly("NOT_JSON");
@@ -98,7 +119,7 @@ class ForeignClientsIT {
     @ParameterizedTest
     @EnumSource
     void theProtocolIsConfirmedAndCompressionIsNotAgreed(ForeignClient client) throws Exception {
-        List<JsonNode> transcript = client.transcript(folder, demo.socket(2), demo.token(2), "talk");
+        List<JsonNode> transcript = client.transcript(folder, socket(2), token(2), "talk");
 
         JsonNode open = transcript.get(0);
         assertThat(open.required("saw").stringValue()).isEqualTo("open");
@@ -120,18 +141,18 @@ class ForeignClientsIT {
     @ParameterizedTest
     @EnumSource
     void aWrongTokenIsRefusedInWordsAndWithItsCode(ForeignClient client) throws Exception {
-        assertRefused(client, "not-" + demo.token(1), 1, 4401);
+        assertRefused(client, "not-" + token(1), 1, 4401);
     }
 
     @ParameterizedTest
     @EnumSource
     void anotherUsersTokenIsRefusedInWordsAndWithItsCode(ForeignClient client) throws Exception {
-        assertRefused(client, demo.token(1), 2, 4403);
+        assertRefused(client, token(1), 2, 4403);
     }
 
     private static void assertRefused(ForeignClient client, String token, long userId, int code)
             throws IOException, InterruptedException {
-        List<JsonNode> transcript = client.transcript(folder, demo.socket(userId), token, "listen");
+        List<JsonNode> transcript = client.transcript(folder, socket(userId), token, "listen");
         Function<JsonNode, Integer> itsCode = seen -> seen.required("code").intValue();
 
         assertThat(messages(transcript)).singleElement().satisfies(rejected -> {
