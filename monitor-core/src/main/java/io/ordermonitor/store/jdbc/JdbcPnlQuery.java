@@ -23,20 +23,31 @@ final class JdbcPnlQuery implements PnlQuery {
             .and("instrument", SqlType.TEXT, k -> k.instrument().toString())
             .and("product", SqlType.TEXT, PnlKey::product);
 
-    /** Fills with running sums; parameters: the keys, the day, the day. */
+    /**
+     * Fills with running sums; parameters: the keys, the day, the day. Each key looks its own rows up, whatever the
+     * planner thinks of the tables.
+     */
     private static final String RUN = """
             with k as (
                 select * from %s as r
             ), fill as (
-                select account_id, instrument, product, b.side = 'BUY' as buy, b.filled as units,
-                    coalesce(b.average_price, b.limit_price, 0) as price, b.created_at as at, b.broker_order_id as id
-                from k join broker_order_book b using (account_id, instrument, product)
-                where b.trading_day = ? and b.filled > 0
+                select k.*, b.*
+                from k cross join lateral (
+                    select side = 'BUY' as buy, filled as units, coalesce(average_price, limit_price, 0) as price,
+                        created_at as at, broker_order_id as id
+                    from broker_order_book
+                    where account_id = k.account_id and trading_day = ? and instrument = k.instrument
+                        and product = k.product and filled > 0
+                    offset 0) as b
                 union all
-                select account_id, instrument, product, p.carried_quantity > 0, abs(p.carried_quantity),
-                    coalesce(p.carried_price, p.average_price), '-infinity', 'carried'
-                from k join broker_position p using (account_id, instrument, product)
-                where p.trading_day = ? and p.carried_quantity <> 0
+                select k.*, p.*
+                from k cross join lateral (
+                    select carried_quantity > 0, abs(carried_quantity), coalesce(carried_price, average_price),
+                        '-infinity'::timestamptz, 'carried'
+                    from broker_position
+                    where account_id = k.account_id and trading_day = ? and instrument = k.instrument
+                        and product = k.product and carried_quantity <> 0
+                    offset 0) as p
             ), run as (
                 select fill.*, sum(units::integer) over (
                     partition by account_id, instrument, product, buy order by at, id rows unbounded preceding) as upto

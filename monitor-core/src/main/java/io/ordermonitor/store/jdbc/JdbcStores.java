@@ -63,14 +63,15 @@ public final class JdbcStores {
     }
 
     /**
-     * Properties for the PostgreSQL driver's data source: statements planned once and by their indexes (else a plan
-     * made while a table was empty would read the whole of it later), time-outs without a trip. Pass them to the pool;
+     * Properties for the PostgreSQL driver's data source: statements planned once, to look rows up by their keys (else a
+     * plan made while a table was small would read the whole of it later), time-outs without a trip. Pass them to the pool;
      * migrations should run on connections without them.
      */
     public static Map<String, String> connectionOptions() {
         return Map.of(
                 "options",
-                "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c jit=off -c statement_timeout=10000 -c lock_timeout=2000"
+                "-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off"
+                        + " -c enable_mergejoin=off -c jit=off -c statement_timeout=10000 -c lock_timeout=2000"
                         + " -c idle_in_transaction_session_timeout=30000 -c TimeZone=UTC",
                 "prepareThreshold",
                 "1",

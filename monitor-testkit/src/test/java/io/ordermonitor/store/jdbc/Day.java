@@ -2,18 +2,22 @@ package io.ordermonitor.store.jdbc;
 
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderState;
+import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import io.ordermonitor.order.Tag;
+import io.ordermonitor.order.WriteKind;
 import io.ordermonitor.store.Stores;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -117,6 +121,30 @@ final class Day {
                 NOON,
                 NOON,
                 null);
+    }
+
+    /** A placement of an order's stop, not yet recorded. */
+    Intent stop(ManagedOrder order, int number, long fence) {
+        OrderTerms terms = OrderTerms.stopLimit(10, new BigDecimal("1480"), new BigDecimal("1472"));
+        return new Intent(
+                Tag.of(stores.orders().installation(), order.id(), LegKind.SL, number),
+                0,
+                WriteKind.PLACE,
+                USER,
+                ACCOUNT,
+                order.id(),
+                LegKind.SL,
+                0,
+                number,
+                order.instrument(),
+                Side.SELL,
+                Product.MIS,
+                terms,
+                null,
+                new Cause(4, "sl.place", 1),
+                fence,
+                DATE,
+                NOON);
     }
 
     /** The same order with its entry filled so far. */

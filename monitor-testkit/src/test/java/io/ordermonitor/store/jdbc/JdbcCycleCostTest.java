@@ -6,10 +6,10 @@ import static io.ordermonitor.store.jdbc.Day.NOON;
 import static io.ordermonitor.store.jdbc.Day.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.PnlKey;
-import io.ordermonitor.order.Product;
 import io.ordermonitor.store.Stores;
 import io.ordermonitor.testkit.CountedDataSource;
 import java.math.BigDecimal;
@@ -135,28 +135,77 @@ class JdbcCycleCostTest {
     }
 
     @Test
-    void plansMadeWhileTablesWereEmptyUseTheirIndexesOnceTheyAreFull() {
-        PnlKey key = new PnlKey(ACCOUNT, Day.instrument(1), Product.MIS);
-        // A table that is known to be empty is cheapest read whole.
-        database.execute("truncate broker_order_book; analyze broker_order_book");
-        stores.pnl().realised(DATE, Set.of(key));
-        database.execute("""
-                insert into broker_order_book select 1000 + i / 500, '2026-11-20', 'X' || i, 0, 'NSEFO:1', 'MIS', 'BUY',
-                    'LIMIT', '', 10, 10, 5, 5, null, 'FILLED', false, '', '2026-11-20', '2026-11-20', '2026-11-20'
-                from generate_series(1, 20000) as i""");
-        long before = scanned();
-
-        for (int i = 0; i < 20; i++) {
-            stores.pnl().realised(DATE, Set.of(key));
+    void plansMadeOnTheFirstDayReadNoMoreRowsOnceTheTablesAreFull() {
+        // Tables as a new installation has them: nobody looked into them yet.
+        database.execute("truncate broker_order_book, broker_position, orders, order_mark, leg_order, intent");
+        Day day = new Day(stores, 20);
+        long fence = stores.intents().fence(USER);
+        List<ManagedOrder> managed = List.of(day.managed(1), day.managed(2), day.managed(3));
+        for (int i = 0; i < 5; i++) {
+            change(day, managed, fence, i);
         }
+        long least = Long.MAX_VALUE;
+        for (int i = 5; i < 10; i++) {
+            long before = rowsRead();
+            change(day, managed, fence, i);
+            least = Math.min(least, rowsRead() - before);
+        }
+        fillWithOthers();
 
-        assertThat(scanned()).isEqualTo(before);
+        long before = rowsRead();
+        change(day, managed, fence, 10);
+
+        assertThat(rowsRead() - before).as("rows read by one change").isLessThan(least + 100);
     }
 
-    /** How often the whole order book was read, by all connections. */
-    private long scanned() {
+    /** All that a cycle with one change asks of the store, a stop that is placed included. */
+    private void change(Day day, List<ManagedOrder> managed, long fence, int number) {
+        day.book.set(3, Day.row(3, 500 + number));
+        stores.inputs().read(USER, Set.of(Day.instrument(3)));
+        Set<PnlKey> keys = stores.snapshots().save(ACCOUNT, DATE, day.book, day.positions, NOON);
+        stores.pnl().realised(DATE, keys);
+        stores.pnl().pieces(DATE, keys.iterator().next());
+        ManagedOrder order = managed.get(number % 3);
+        OrderMark mark = new OrderMark(order.id(), BigDecimal.valueOf(number), null, null, null);
+        stores.orders().save(USER, List.of(day.filled(order, 100 + number, "")), List.of(mark), NOON);
+        Intent intent = day.stop(order, 2 + number, fence);
+        stores.intents().record(List.of(intent));
+        stores.intents().settle(List.of(new Intent.Settled(intent, Intent.Outcome.ACCEPTED, "B", "", NOON)));
+        stores.orders().find(order.id());
+        stores.orders().history(order.id());
+    }
+
+    private void fillWithOthers() {
+        database.execute("""
+                insert into broker_order_book select 1000 + i / 500, '2026-11-20', 'X' || i, 0, 'NSEFO:40003', 'MIS',
+                    'BUY', 'LIMIT', '', 10, 10, 5, 5, null, 'FILLED', false, '', now(), now(), now()
+                from generate_series(1, 20000) as i;
+                insert into broker_position
+                select 1000 + i, '2026-11-20', 'NSEFO:40003', 'MIS', 0, 1, 1, 1, 1, 1, now()
+                from generate_series(1, 5000) as i;
+                insert into orders select 1000000 + i, 1000 + i, 1000 + i, instrument, side, product, quantity,
+                    entry_type, entry_stop_price, entry_limit_price, sl_stop_price, sl_limit_buffer, target_price,
+                    strategy, valid_until, request_key, regenerated_from, attempt, trading_day, created_at, state,
+                    flags, external_exit, suspected, realised, entry_ended, exit_requested, entry_filled,
+                    open_quantity, version, ended_at
+                from (select * from orders limit 1) as o, generate_series(1, 5000) as i;
+                insert into order_mark select 1000000 + i, 1, 1, 1, 1 from generate_series(1, 5000) as i;
+                insert into leg_order (tag, order_id, leg, slice, number, state, type, quantity, filled, reason,
+                    triggered, modifications, sent_at, write_ended_at, session_expired)
+                select 'other' || i, 1000000 + i, 'SL', 0, 1, 'WORKING', 'LIMIT', 1, 0, '', false, 0, now(), now(), false
+                from generate_series(1, 5000) as i;
+                insert into intent (tag, write, kind, user_id, account_id, order_id, leg, slice, number, instrument,
+                    side, product, step, rule, cycle, fence, trading_day, created_at)
+                select 'other' || i, 0, 'CANCEL', 1, 1, 1, 'SL', 0, 1, 'X:1', 'BUY', 'MIS', 0, '', 0, 1,
+                    '2026-11-20', now()
+                from generate_series(1, 5000) as i""");
+    }
+
+    /** How many rows the stores' connections read so far, through indexes and without. */
+    private long rowsRead() {
         database.value("select pg_stat_force_next_flush()");
-        return Long.parseLong(
-                database.value("select seq_scan from pg_stat_user_tables where relname = 'broker_order_book'"));
+        return Long.parseLong(database.value("""
+                select (select sum(seq_tup_read) from pg_stat_user_tables)
+                    + (select sum(idx_tup_read) from pg_stat_user_indexes)"""));
     }
 }
