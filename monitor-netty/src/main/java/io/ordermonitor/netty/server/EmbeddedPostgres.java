@@ -8,7 +8,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +18,16 @@ import org.slf4j.LoggerFactory;
  * PostgreSQL of your own and give its URL.
  *
  * <p>A folder serves one process at a time. If that process was killed, its PostgreSQL lives on; the next start ends
- * it first. Nothing stops the server when the JVM ends but {@link #close}, so that a shutdown can still write.
+ * it first. If PostgreSQL ends by itself (out of memory, killed) it is started again on the same port. Nothing stops the
+ * server when the JVM ends but {@link #close}, so that a shutdown can still write.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
-    private static final Duration START_UP = Duration.ofSeconds(30);
-    private static final String INSTEAD = "give the URL of a PostgreSQL (database.url) instead";
 
-    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres server;
+    private final RunningPostgres server;
     private final FileLock lock;
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres server, FileLock lock) {
+    private EmbeddedPostgres(RunningPostgres server, FileLock lock) {
         this.server = server;
         this.lock = lock;
     }
@@ -44,49 +42,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
         Path home = folder.toAbsolutePath().normalize();
         FileLock lock = lock(home);
         try {
-            Path data = home.resolve("pg");
-            new OrphanedPostgres(data).end();
-            EmbeddedPostgres started = new EmbeddedPostgres(launch(home, data), lock);
+            EmbeddedPostgres started = new EmbeddedPostgres(RunningPostgres.start(home), lock);
             LOG.info("embedded PostgreSQL runs folder={} port={}", home, started.port());
             return started;
         } catch (RuntimeException e) {
             unlock(lock);
             throw e;
         }
-    }
-
-    private static io.zonky.test.db.postgres.embedded.EmbeddedPostgres launch(Path home, Path data) {
-        try {
-            return io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-                    .setOverrideWorkingDirectory(home.resolve("bin").toFile())
-                    .setDataDirectory(data)
-                    .setCleanDataDirectory(false)
-                    .setRegisterShutdownHook(false)
-                    .setPGStartupWait(START_UP)
-                    // It would run without fsync.
-                    .setServerConfig("fsync", "on")
-                    .setServerConfig("synchronous_commit", "on")
-                    .setServerConfig("full_page_writes", "on")
-                    .setServerConfig("checkpoint_timeout", "15min")
-                    .setServerConfig("shared_buffers", "128MB")
-                    .start();
-        } catch (IOException | RuntimeException e) {
-            throw new IllegalStateException(explain(home, e), e);
-        }
-    }
-
-    private static String explain(Path home, Exception failure) {
-        if (String.valueOf(failure.getMessage()).contains("Missing")) {
-            return "no embedded PostgreSQL for " + System.getProperty("os.name") + " on "
-                    + System.getProperty("os.arch") + ": " + INSTEAD;
-        }
-        String user = System.getProperty("user.name", "?");
-        if (user.isBlank() || user.equals("?")) {
-            return "the embedded PostgreSQL needs a user that this machine knows, and this process's user id has no"
-                    + " name: run it as a named user, or " + INSTEAD;
-        }
-        return "the embedded PostgreSQL in " + home + " did not start: " + failure.getMessage()
-                + "; read its lines in the log, or " + INSTEAD;
     }
 
     private static FileLock lock(Path home) {
@@ -124,17 +86,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** The loopback port that it listens on. */
     public int port() {
-        return server.getPort();
+        return server.port();
     }
 
     /** The URL of its only database, for a connection pool; the user is in it. */
     public String url() {
-        return server.getJdbcUrl("postgres", "postgres");
+        return server.url();
     }
 
     /** Unpooled connections to its only database. */
     public DataSource dataSource() {
-        return server.getPostgresDatabase();
+        return server.dataSource();
     }
 
     /** Stops the server, ending what connections there are, and frees the folder. Does nothing the second time. */
@@ -145,8 +107,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
         try {
             server.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             unlock(lock);
         }

@@ -2,8 +2,10 @@ package io.ordermonitor.netty.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -67,21 +70,8 @@ class EmbeddedPostgresTest {
 
     @Test
     void theServerOfAKilledProcessIsEndedAndItsRowsAreThere() throws Exception {
-        Process killed = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EmbeddedPostgresTest.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        try {
-            awaitRow(killed);
-        } finally {
-            killed.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
-        }
-        long orphan = Long.parseLong(
-                Files.readAllLines(folder.resolve("pg/postmaster.pid")).get(0).trim());
+        runAndKill(inAnotherProcess(folder));
+        long orphan = pid(folder);
         assertThat(ProcessHandle.of(orphan))
                 .hasValueSatisfying(p -> assertThat(p.isAlive()).isTrue());
 
@@ -89,6 +79,34 @@ class EmbeddedPostgresTest {
             assertThat(value(next, "select x from kept")).isEqualTo("42");
             assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive)).isEmpty();
         }
+    }
+
+    @Test
+    void aLocaleThatTheMachineDoesNotHaveIsHarmless() throws Exception {
+        Path fresh = folder.resolve("foreign-locale");
+        ProcessBuilder process = inAnotherProcess(fresh);
+        process.environment().put("LC_ALL", "xx_YY.UTF-8");
+        runAndKill(process);
+        try (EmbeddedPostgres next = EmbeddedPostgres.start(fresh)) {
+            assertThat(value(next, "select x from kept")).isEqualTo("42");
+        }
+    }
+
+    @Test
+    void aServerThatIsKilledRunsAgainOnItsPortWithItsRows() throws Exception {
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+            value(server, "create table if not exists lasting (x integer); insert into lasting values (42)");
+            String url = server.url();
+            long killed = pid(folder);
+            ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+            await().atMost(Duration.ofSeconds(30))
+                    .ignoreExceptions()
+                    .untilAsserted(() ->
+                            assertThat(value(server, "select x from lasting")).isEqualTo("42"));
+            assertThat(pid(folder)).isNotEqualTo(killed);
+            assertThat(server.url()).isEqualTo(url);
+        }
+        assertThat(folder.resolve("pg/postmaster.pid")).doesNotExist();
     }
 
     @Test
@@ -104,6 +122,30 @@ class EmbeddedPostgresTest {
             assertThat(value(next, "select 1")).isEqualTo("1");
         }
         assertThat(ProcessHandle.current().isAlive()).isTrue();
+    }
+
+    private static long pid(Path home) throws IOException {
+        return Long.parseLong(
+                Files.readAllLines(home.resolve("pg/postmaster.pid")).get(0).trim());
+    }
+
+    private static ProcessBuilder inAnotherProcess(Path home) {
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedPostgresTest.class.getName(),
+                        home.toString())
+                .redirectErrorStream(true);
+    }
+
+    private static void runAndKill(ProcessBuilder command) throws Exception {
+        Process process = command.start();
+        try {
+            awaitRow(process);
+        } finally {
+            process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+        }
     }
 
     private static void awaitRow(Process process) throws Exception {
