@@ -114,6 +114,7 @@ final class DemoCommand implements Callable<Integer> {
                 isLoopback(bind),
                 "--bind takes a loopback address such as 127.0.0.1, not '" + bind
                         + "': put a proxy with TLS in front to be reached from elsewhere");
+        require(folder == null || !folder.toString().isBlank(), "--folder needs the name of a folder");
         require(folder == null || databaseUrl == null, "--folder and --database-url exclude each other");
         require(
                 databaseUrl == null || databaseUrl.startsWith("jdbc:postgresql:"),
@@ -143,6 +144,9 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private static boolean isLoopback(String address) {
+        if (address.isBlank()) {
+            return false;
+        }
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
         } catch (UnknownHostException e) {

@@ -52,6 +52,8 @@ class CommandLineIT {
         "demo --port 70000, --port must be 0 to 65535",
         "demo --nudges maybe, --nudges must be on or off",
         "demo --bind 192.0.2.1, --bind takes a loopback address",
+        "demo --bind=, --bind takes a loopback address",
+        "demo --folder=, --folder needs the name of a folder",
         "demo --folder x --database-url jdbc:postgresql:x, exclude each other",
         "demo --database-url mysql:x, must begin with jdbc:postgresql:",
         "serf, Unmatched argument"
@@ -73,6 +75,17 @@ class CommandLineIT {
             assertThat(process.log())
                     .contains("cannot listen on 127.0.0.1:" + taken.getLocalPort(), "choose another")
                     .doesNotContain("\tat ");
+        }
+    }
+
+    @Test
+    void aDatabaseOutOfReachIsSaidInASentence() throws Exception {
+        try (DemoProcess process = DemoProcess.start(
+                folder, "demo", "--port", "0", "--database-url", "jdbc:postgresql://127.0.0.1:1/none")) {
+            assertThat(process.exitCode()).isEqualTo(1);
+            assertThat(process.log())
+                    .contains("the database cannot be reached: Connection to 127.0.0.1:1 refused")
+                    .doesNotContain("\tat ", "Flyway");
         }
     }
 
