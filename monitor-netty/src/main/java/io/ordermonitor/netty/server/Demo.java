@@ -146,7 +146,7 @@ final class Demo implements AutoCloseable {
                 new ServerPorts(
                         doorway,
                         doorway,
-                        HttpSite.dashboard(DemoMarket.NOTICE, doorway::isOpen),
+                        HttpSite.dashboard(DemoMarket.NOTICE, doorway::isReady),
                         blocking,
                         doorway.market().withZone(DemoMarket.INDIA),
                         Clock.systemUTC()));

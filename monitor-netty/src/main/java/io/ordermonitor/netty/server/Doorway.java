@@ -31,13 +31,23 @@ final class Doorway implements Sessions, Tokens {
         sessions = toSessions;
     }
 
-    boolean isOpen() {
-        return sessions != null;
-    }
-
     /** The market's time once it is opened, the system's until then. */
     InstantSource market() {
         return () -> market.instant();
+    }
+
+    /** True if it is open and the store behind it answers. Blocking. */
+    boolean isReady() {
+        Tokens store = tokens;
+        if (store == null || sessions == null) {
+            return false;
+        }
+        try {
+            store.find("");
+            return true;
+        } catch (StoreException e) {
+            return false;
+        }
     }
 
     @Override
