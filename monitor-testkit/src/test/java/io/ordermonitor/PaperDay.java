@@ -75,6 +75,7 @@ final class PaperDay implements AutoCloseable {
                 BrokerProfile.named("paper"),
                 BigDecimal.ONE,
                 Map.of(Product.MIS, new BigDecimal("0.20")),
+                Duration.ZERO,
                 Duration.ofMillis(200),
                 Duration.ZERO,
                 new AccountTerms(new BigDecimal("1000000.00"), Duration.ofMillis(50), Duration.ofMillis(50)),

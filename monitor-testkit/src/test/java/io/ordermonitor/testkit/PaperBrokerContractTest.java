@@ -38,6 +38,7 @@ class PaperBrokerContractTest extends BrokerContract {
                 BrokerProfile.named("paper"),
                 BigDecimal.ONE,
                 Map.of(),
+                Duration.ZERO,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(5),
                 new AccountTerms(new BigDecimal("100000000"), Duration.ZERO, Duration.ZERO),

@@ -132,6 +132,7 @@ class PaperStoreTest {
                 "",
                 NOW,
                 NOW,
+                NOW,
                 null);
         assertThatExceptionOfType(PaperStoreException.class)
                 .isThrownBy(() -> store.save(List.of(change(good, fill(good, 1, NOW)), change(bad))));
@@ -215,6 +216,7 @@ class PaperStoreTest {
                 "",
                 NOW,
                 NOW.plusNanos(2000),
+                NOW.plusSeconds(1),
                 drawnAt);
     }
 

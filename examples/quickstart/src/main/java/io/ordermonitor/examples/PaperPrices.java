@@ -52,6 +52,7 @@ final class PaperPrices {
                 BrokerProfile.named("paper"),
                 decimal("0.10"),
                 Map.of(Product.NRML, decimal("0.20")),
+                Duration.ZERO,
                 Duration.ofMillis(200),
                 Duration.ZERO,
                 new AccountTerms(decimal("1000000"), Duration.ZERO, Duration.ZERO),

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,9 +71,7 @@ final class AccountBook {
         List<PaperChange> changes = new ArrayList<>();
         for (PaperOrder order : orders.values()) {
             if (order.isLive()) {
-                Instant after = order.updatedAt().isAfter(reached) ? order.updatedAt() : reached;
-                Matching.Outcome outcome =
-                        matching.follow(order, market.path().between(order.instrument(), after, until), lot(order));
+                Matching.Outcome outcome = follow(order, until);
                 PaperOrder then = outcome.order();
                 if (closed && then.isLive()) {
                     then = then.ended(LegState.EXPIRED, "", close);
@@ -124,10 +123,11 @@ final class AccountBook {
                 "",
                 now,
                 now,
+                arrival(now),
                 null);
         return rejection(accepted, now)
                 .map(reason -> written(new Matching.Outcome(accepted.ended(LegState.REJECTED, reason, now), List.of())))
-                .orElseGet(() -> written(arrive(accepted, now)));
+                .orElseGet(() -> written(meet(accepted, now)));
     }
 
     Written modify(ModifyOrder ask, Instant now) {
@@ -143,8 +143,8 @@ final class AccountBook {
             return Written.refused(
                     RejectionText.BELOW_FILLED.formatted(order.brokerOrderId(), terms.quantity(), order.filled()));
         }
-        PaperOrder changed = order.withTerms(terms, staysTriggered(order, terms), now);
-        return rejection(changed, now).map(Written::refused).orElseGet(() -> written(arrive(changed, now)));
+        PaperOrder changed = order.withTerms(terms, staysTriggered(order, terms), now, arrival(now));
+        return rejection(changed, now).map(Written::refused).orElseGet(() -> written(meet(changed, now)));
     }
 
     Written cancel(String brokerOrderId, Instant now) {
@@ -186,9 +186,29 @@ final class AccountBook {
                 .or(() -> margin.breach(order, orders.values(), positions(now, now), now));
     }
 
-    private Matching.Outcome arrive(PaperOrder order, Instant now) {
-        return market.lastPrint(order.instrument(), now)
-                .map(print -> matching.arrive(order, print, now, lot(order)))
+    private Instant arrival(Instant accepted) {
+        return accepted.plus(market.settings().matchDelay());
+    }
+
+    /** Takes an order through its arrival, if that is still to come, and the prints after it. */
+    private Matching.Outcome follow(PaperOrder order, Instant until) {
+        Instant after = order.updatedAt().isAfter(reached) ? order.updatedAt() : reached;
+        if (!order.arrivesAt().isAfter(after)) {
+            return matching.follow(order, market.path().between(order.instrument(), after, until), lot(order));
+        }
+        Matching.Outcome met = meet(order, until);
+        List<Print> rest = market.path().between(order.instrument(), order.arrivesAt(), until);
+        Matching.Outcome then = matching.follow(met.order(), rest, lot(order));
+        return new Matching.Outcome(
+                then.order(),
+                Stream.concat(met.fills().stream(), then.fills().stream()).toList());
+    }
+
+    /** Lets an order meet the last print when it arrives, if it has arrived by an instant. */
+    private Matching.Outcome meet(PaperOrder order, Instant by) {
+        Instant at = order.arrivesAt();
+        Optional<Print> last = at.isAfter(by) ? Optional.empty() : market.lastPrint(order.instrument(), at);
+        return last.map(print -> matching.arrive(order, print, at, lot(order)))
                 .orElseGet(() -> new Matching.Outcome(order, List.of()));
     }
 

@@ -31,12 +31,13 @@ public final class JdbcPaperStore implements PaperStore {
     private static final String SAVE_ORDER = """
             insert into paper.placed (account_id, sequence, trading_day, broker_order_id, tag, instrument, side, product,
                 type, quantity, limit_price, trigger_price, filled, value, state, triggered, reason, created_at,
-                updated_at, drawn_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                updated_at, arrives_at, drawn_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (account_id, sequence) do update set type = excluded.type, quantity = excluded.quantity,
                 limit_price = excluded.limit_price, trigger_price = excluded.trigger_price, filled = excluded.filled,
                 value = excluded.value, state = excluded.state, triggered = excluded.triggered,
-                reason = excluded.reason, updated_at = excluded.updated_at, drawn_at = excluded.drawn_at""";
+                reason = excluded.reason, updated_at = excluded.updated_at,
+                arrives_at = excluded.arrives_at, drawn_at = excluded.drawn_at""";
     private static final String SAVE_FILL = """
             insert into paper.fill (account_id, sequence, trading_day, quantity, price, at) values (?, ?, ?, ?, ?, ?)""";
     private static final String SAVE_SESSION = """
@@ -161,6 +162,7 @@ public final class JdbcPaperStore implements PaperStore {
         statement.setString(column++, order.reason());
         statement.setObject(column++, utc(order.createdAt()));
         statement.setObject(column++, utc(order.updatedAt()));
+        statement.setObject(column++, utc(order.arrivesAt()));
         statement.setObject(column, utc(order.drawnAt()));
         statement.addBatch();
     }
@@ -198,6 +200,7 @@ public final class JdbcPaperStore implements PaperStore {
                 row.getString("reason"),
                 instant(row, "created_at"),
                 instant(row, "updated_at"),
+                instant(row, "arrives_at"),
                 row.getObject("drawn_at") == null ? null : instant(row, "drawn_at"));
     }
 

@@ -13,7 +13,8 @@ import java.util.List;
  * <ul>
  *   <li>A resting order with a limit fills at its limit when a print touches or passes the limit.
  *   <li>An order that could trade at once when it arrives, by placement or modification, fills at the last print's
- *       price; a STOPLIMIT that triggers arrives at the print that triggers it.
+ *       price, and a stop whose trigger that print has reached triggers; a STOPLIMIT that triggers arrives at the print
+ *       that triggers it.
  *   <li>MARKET, and STOPMARKET once triggered, fill at the price of the last print, then of each that follows.
  *   <li>A SELL stop triggers at a print at or below its trigger, a BUY stop at one at or above it. If the print has
  *       jumped over the limit of a STOPLIMIT, the order rests there, triggered.
@@ -55,10 +56,11 @@ final class Matching {
     /** Lets a live order meet the last print when it arrives at the exchange. */
     Outcome arrive(PaperOrder order, Print last, Instant at, int lot) {
         List<PaperFill> fills = new ArrayList<>();
-        if (!order.isLive() || order.isWaiting() || last.at().equals(order.drawnAt())) {
-            return new Outcome(order, fills);
+        PaperOrder now = order.isWaiting() && crosses(order, last.price()) ? order.withTrigger(at) : order;
+        if (!now.isLive() || now.isWaiting() || last.at().equals(now.drawnAt())) {
+            return new Outcome(now, fills);
         }
-        return new Outcome(take(order, last, true, at, lot, fills), fills);
+        return new Outcome(take(now, last, true, at, lot, fills), fills);
     }
 
     private PaperOrder take(

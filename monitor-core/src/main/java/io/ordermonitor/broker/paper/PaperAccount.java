@@ -7,11 +7,15 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One account at the paper exchange: its book of the day, its session, its outages. Every access first brings the book
@@ -19,10 +23,13 @@ import org.jspecify.annotations.Nullable;
  * is stored before it is shown; if the store fails, the book is read from it again. Thread-safe.
  */
 final class PaperAccount {
+    private static final Logger LOG = LoggerFactory.getLogger(PaperAccount.class);
+
     private final long accountId;
     private final PaperMarket market;
     private final PaperStore store;
     private final Supplier<Instant> clock;
+    private final ScheduledExecutorService timers;
     private final OrderEvents events;
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Outage> outages = new CopyOnWriteArrayList<>();
@@ -39,6 +46,7 @@ final class PaperAccount {
         this.market = market;
         this.store = store;
         this.clock = clock;
+        this.timers = timers;
         Duration delay = market.settings().eventDelay();
         this.events = new OrderEvents(accountId, timers, delay, () -> outage().isEmpty());
     }
@@ -74,6 +82,7 @@ final class PaperAccount {
             PaperChange change = written.change();
             if (change != null) {
                 save(current, List.of(change));
+                followUp(change.order(), now);
             }
             return written.result();
         } finally {
@@ -81,9 +90,29 @@ final class PaperAccount {
         }
     }
 
-    /** Brings the book up to the market clock. */
+    /** Brings the book up to the market clock; what the store could not keep is tried again at the next access. */
     void advance() {
-        read((current, now) -> current.day());
+        try {
+            read((current, now) -> current.day());
+        } catch (PaperStoreException e) {
+            LOG.warn(
+                    "prints not taken in, tried again at the next call or print account={} reason={} cause={}",
+                    accountId,
+                    e.getMessage(),
+                    String.valueOf(e.getCause()));
+        }
+    }
+
+    /** Has a live order meet the market when it arrives. */
+    private void followUp(PaperOrder order, Instant now) {
+        long wait = Duration.between(now, order.arrivesAt()).toNanos();
+        if (order.isLive() && wait > 0) {
+            try {
+                timers.schedule(this::advance, wait, TimeUnit.NANOSECONDS);
+            } catch (RejectedExecutionException e) {
+                LOG.info("order {} arrives unnoticed: the exchange's timers have ended", order.brokerOrderId());
+            }
+        }
     }
 
     PaperSession session() {

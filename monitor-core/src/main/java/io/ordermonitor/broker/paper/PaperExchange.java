@@ -155,21 +155,9 @@ public final class PaperExchange implements AutoCloseable {
 
     private void tick() {
         try {
-            seats.forEach(this::advance);
+            seats.values().forEach(seat -> seat.account().advance());
         } finally {
             scheduleNext();
-        }
-    }
-
-    private void advance(long accountId, Seat seat) {
-        try {
-            seat.account().advance();
-        } catch (PaperStoreException e) {
-            LOG.warn(
-                    "prints not taken in, tried again at the next call or print account={} reason={} cause={}",
-                    accountId,
-                    e.getMessage(),
-                    String.valueOf(e.getCause()));
         }
     }
 

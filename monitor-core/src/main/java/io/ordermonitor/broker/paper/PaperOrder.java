@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param value what has filled so far: the sum of quantity times price
  * @param triggered true if a stop has triggered; a triggered STOPLIMIT rests like a LIMIT
  * @param updatedAt the last change; only later prints concern the order
+ * @param arrivesAt when it meets the market with its present terms; earlier prints do not concern it, but for the last
+ *     of them
  * @param drawnAt the instant of the print that it last filled from; it does not fill from that print again
  */
 public record PaperOrder(
@@ -36,6 +38,7 @@ public record PaperOrder(
         String reason,
         Instant createdAt,
         Instant updatedAt,
+        Instant arrivesAt,
         @Nullable Instant drawnAt) {
     public PaperOrder {
         Objects.requireNonNull(terms, "terms");
@@ -82,23 +85,23 @@ public record PaperOrder(
     }
 
     PaperOrder withTrigger(Instant at) {
-        return changed(terms, filled, value, state, true, reason, at, drawnAt);
+        return changed(terms, filled, value, state, true, reason, at, arrivesAt, drawnAt);
     }
 
     PaperOrder withFill(PaperFill fill, Instant print) {
         int total = filled + fill.quantity();
         BigDecimal worth = value.add(fill.price().multiply(BigDecimal.valueOf(fill.quantity())));
         LegState after = total == terms.quantity() ? LegState.FILLED : LegState.PARTIAL;
-        return changed(terms, total, worth, after, triggered, reason, fill.at(), print);
+        return changed(terms, total, worth, after, triggered, reason, fill.at(), arrivesAt, print);
     }
 
-    PaperOrder withTerms(OrderTerms other, boolean stillTriggered, Instant at) {
+    PaperOrder withTerms(OrderTerms other, boolean stillTriggered, Instant at, Instant arrival) {
         LegState after = other.quantity() == filled ? LegState.FILLED : state;
-        return changed(other, filled, value, after, stillTriggered, reason, at, drawnAt);
+        return changed(other, filled, value, after, stillTriggered, reason, at, arrival, drawnAt);
     }
 
     PaperOrder ended(LegState how, String why, Instant at) {
-        return changed(terms, filled, value, how, triggered, why, at, drawnAt);
+        return changed(terms, filled, value, how, triggered, why, at, arrivesAt, drawnAt);
     }
 
     PaperFill fill(int units, BigDecimal price, Instant at) {
@@ -113,6 +116,7 @@ public record PaperOrder(
             boolean nowTriggered,
             String newReason,
             Instant at,
+            Instant arrival,
             @Nullable Instant drawn) {
         return new PaperOrder(
                 sequence,
@@ -129,6 +133,7 @@ public record PaperOrder(
                 newReason,
                 createdAt,
                 at,
+                arrival,
                 drawn);
     }
 }

@@ -26,6 +26,7 @@ create table if not exists paper.placed (
     reason          text        not null,
     created_at      timestamptz not null,
     updated_at      timestamptz not null,
+    arrives_at      timestamptz not null,
     drawn_at        timestamptz,
     primary key (account_id, sequence)
 );

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * stop-losses that live. Only stop-losses count: a target protects nobody. Immutable.
  */
 final class Coverage {
-    private final Map<Long, Line> lines;
+    private final Map<Long, Line> lines = new HashMap<>();
     private final Map<ExchangeView.Key, Integer> foreign;
 
     private record Held(ExchangeView.Key key, int sign) {}
@@ -39,14 +39,8 @@ final class Coverage {
         }
     }
 
-    private Coverage(Map<Long, Line> lines, Map<ExchangeView.Key, Integer> foreign) {
-        this.lines = lines;
-        this.foreign = foreign;
-    }
-
     /** @param legs whose orders they are, by tag */
     Coverage(long accountId, List<BrokerOrder> book, List<PaperFill> fills, Map<String, Leg> legs) {
-        this.lines = new HashMap<>();
         for (BrokerOrder row : book) {
             Leg leg = legs.get(row.tag());
             if (leg != null) {
@@ -62,27 +56,6 @@ final class Coverage {
                 .collect(Collectors.groupingBy(
                         fill -> new ExchangeView.Key(accountId, fill.instrument(), fill.product()),
                         Collectors.summingInt(fill -> fill.side().sign() * fill.quantity())));
-    }
-
-    /** The same, with no more entered than an answer of the exchange showed. */
-    Coverage knownBy(List<BrokerOrder> answered, Map<String, Leg> legs) {
-        Map<Long, Integer> entered = new HashMap<>();
-        for (BrokerOrder row : answered) {
-            Leg leg = legs.get(row.tag());
-            if (leg != null && leg.kind() == LegKind.ENTRY) {
-                entered.merge(leg.orderId(), row.filled(), Integer::sum);
-            }
-        }
-        Map<Long, Line> known = new HashMap<>();
-        lines.forEach((id, line) -> known.put(
-                id,
-                new Line(
-                        line.key(),
-                        line.sign(),
-                        Math.min(line.entered(), entered.getOrDefault(id, 0)),
-                        line.exited(),
-                        line.stopped())));
-        return new Coverage(known, foreign);
     }
 
     /** Units under our tags without a live stop, less those that somebody else has closed. */

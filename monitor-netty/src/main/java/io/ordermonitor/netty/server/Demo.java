@@ -182,7 +182,7 @@ final class Demo implements AutoCloseable {
         Map<Long, java.util.List<Long>> accounts = Arrays.stream(DemoMarket.Seat.values())
                 .collect(Collectors.groupingBy(
                         DemoMarket.Seat::userId, Collectors.mapping(DemoMarket.Seat::accountId, Collectors.toList())));
-        ExchangeAudit audit = new ExchangeAudit(ExchangeView.of(exchange), accounts, brokers::freshSince);
+        ExchangeAudit audit = new ExchangeAudit(ExchangeView.of(exchange), accounts, brokers::isFreshSince);
         LoopSettings loop = LoopSettings.standard().withNudges(options.nudges()).withSpeed(options.speed());
         Monitor monitor = Monitor.builder(stores, brokers)
                 .config(MonitorConfig.standard().withHours(hours).withLoop(loop))

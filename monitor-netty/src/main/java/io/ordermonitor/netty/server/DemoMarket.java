@@ -47,6 +47,9 @@ final class DemoMarket {
     private static final Duration READ_LATENCY = Duration.ofMillis(120);
     private static final Duration WRITE_LATENCY = Duration.ofMillis(80);
 
+    /** So that an entry which a cycle makes marketable fills after that cycle, not in the middle of it. */
+    private static final Duration MATCH_DELAY = Duration.ofSeconds(1);
+
     private DemoMarket() {}
 
     /** What trades. */
@@ -138,6 +141,7 @@ final class DemoMarket {
         AccountTerms small = new AccountTerms(Seat.SECOND.cash, READ_LATENCY, WRITE_LATENCY);
         PaperSettings settings = PaperSettings.standard()
                 .withAccounts(ordinary, Map.of(Seat.SECOND.accountId, small))
+                .withMatchDelay(MATCH_DELAY)
                 .withProfile(profile());
         return PaperMarket.of(instruments(), PricePath.of(bars).everyDay(INDIA), settings);
     }

@@ -16,26 +16,23 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Checks the monitor by the exchange's own books, not by what the monitor stored: after each cycle whether every unit
- * that had filled when the exchange answered the cycle's read has a live stop-loss, and at the end of the day whether
- * any order was placed twice. What fills after that answer, as an entry does that the cycle itself places or re-prices,
- * no cycle can know of; it counts by the time from fill to live stop. Which order, leg and slice a tag stands for is
- * learned as the intents' outcomes are told. Thread-safe.
+ * that has filled under our tags has a live stop-loss, and at the end of the day whether any order was placed twice.
+ * Which order, leg and slice a tag stands for is learned as the intents' outcomes are told. Thread-safe.
  */
 final class ExchangeAudit implements MonitorListener {
     private static final Logger LOG = LoggerFactory.getLogger(ExchangeAudit.class);
 
     private final ExchangeView exchange;
     private final Map<Long, List<Long>> accounts;
-    private final BiFunction<Long, Instant, Optional<List<BrokerOrder>>> freshSince;
+    private final BiPredicate<Long, Instant> freshSince;
     private final Map<String, Leg> legs = new HashMap<>();
     private final Set<String> tagsOfEarlierDays = new HashSet<>();
     private final Map<Long, Integer> fillsSeen = new HashMap<>();
@@ -44,13 +41,10 @@ final class ExchangeAudit implements MonitorListener {
 
     /**
      * @param accounts the accounts of each user
-     * @param freshSince what the exchange answered to a cycle that asked for an account's order book, if both of the
-     *     account's reads were fresh since the cycle's start
+     * @param freshSince whether both reads of an account were fresh since a cycle's start; otherwise the cycle does not
+     *     count for it
      */
-    ExchangeAudit(
-            ExchangeView exchange,
-            Map<Long, List<Long>> accounts,
-            BiFunction<Long, Instant, Optional<List<BrokerOrder>>> freshSince) {
+    ExchangeAudit(ExchangeView exchange, Map<Long, List<Long>> accounts, BiPredicate<Long, Instant> freshSince) {
         this.exchange = exchange;
         this.accounts = Map.copyOf(accounts);
         this.freshSince = freshSince;
@@ -91,15 +85,14 @@ final class ExchangeAudit implements MonitorListener {
     private void checkAfter(MonitorEvent.CycleEnded cycle) {
         boolean unprotected = false;
         for (long accountId : accounts.getOrDefault(cycle.userId(), List.of())) {
-            Optional<List<BrokerOrder>> answered = freshSince.apply(accountId, cycle.startedAt());
-            if (answered.isPresent()) {
-                unprotected |= isUnprotected(accountId, answered.get(), cycle);
+            if (freshSince.test(accountId, cycle.startedAt())) {
+                unprotected |= isUnprotected(accountId, cycle);
             }
         }
         tally = tally.with(cycle, unprotected);
     }
 
-    private boolean isUnprotected(long accountId, List<BrokerOrder> answered, MonitorEvent.CycleEnded cycle) {
+    private boolean isUnprotected(long accountId, MonitorEvent.CycleEnded cycle) {
         List<PaperFill> fills = exchange.fills(accountId);
         List<BrokerOrder> book = exchange.book(accountId);
         Coverage coverage = new Coverage(accountId, book, fills, legs);
@@ -114,7 +107,7 @@ final class ExchangeAudit implements MonitorListener {
                 }
             }
         }
-        int units = coverage.knownBy(answered, legs).unprotected();
+        int units = coverage.unprotected();
         if (units > 0) {
             LOG.error(
                     "{} units at the exchange have no live stop after the cycle user={} account={} cycle={} at={}",

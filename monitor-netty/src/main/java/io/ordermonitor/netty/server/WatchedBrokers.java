@@ -15,9 +15,7 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Position;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
@@ -38,18 +36,14 @@ final class WatchedBrokers implements Brokers {
         return watched.computeIfAbsent(account.id(), id -> new Watched(brokers.apply(id)));
     }
 
-    /** The order book as the newest read gave it, if both newest reads of the account began since then and were fresh. */
-    Optional<List<BrokerOrder>> freshSince(long accountId, Instant since) {
+    /** True if the newest reads of an account's order book and positions began since then and were fresh. */
+    boolean isFreshSince(long accountId, Instant since) {
         Watched one = watched.get(accountId);
-        return one == null
-                ? Optional.empty()
-                : rowsSince(one.net, since).flatMap(positions -> rowsSince(one.book, since));
+        return one != null && isFresh(one.book, since) && isFresh(one.net, since);
     }
 
-    private static <T> Optional<List<T>> rowsSince(@Nullable Read<T> read, Instant since) {
-        return read instanceof Read.Fresh<T> fresh && !fresh.startedAt().isBefore(since)
-                ? Optional.of(fresh.rows())
-                : Optional.empty();
+    private static boolean isFresh(@Nullable Read<?> read, Instant since) {
+        return read instanceof Read.Fresh<?> fresh && !fresh.startedAt().isBefore(since);
     }
 
     private static final class Watched implements Broker {
