@@ -11,6 +11,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,8 @@ final class Baton {
     private volatile @Nullable Pace pace;
     private boolean closed;
 
-    Baton(Instant start) {
-        this.timers = new SteppedTimers(start);
+    Baton(Instant start, Consumer<Instant> moved) {
+        this.timers = new SteppedTimers(start, moved);
     }
 
     /** Market time; a reader from outside sees it move between timers while a pace is set. */

@@ -48,6 +48,21 @@ public final class MonitoringLoops implements AutoCloseable {
         startExposed(userId);
     }
 
+    /**
+     * As {@link #start}, in step with a loop that another process began: scheduled cycles come at whole intervals after
+     * its beginning, the next one first, and a nudged cycle at once.
+     */
+    public void goOn(long userId, Instant began) {
+        loop(userId).headless(true);
+        Duration interval = parts.settings().interval();
+        Duration age = Duration.between(
+                began.plus(LoopSettings.share(AT_ONCE, userId)), parts.clock().instant());
+        begin(userId, interval.minusNanos(Math.floorMod(age.toNanos(), interval.toNanos())));
+        if (!age.isNegative()) {
+            nudge(userId, Set.of());
+        }
+    }
+
     /** Ends what {@link #start} began; the loop goes on while somebody is connected. */
     public void stop(long userId) {
         Optional.ofNullable(loops.get(userId)).ifPresent(loop -> loop.headless(false));

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +51,17 @@ public final class SteppedTime extends Clock implements ScheduledExecutorService
 
     /** Starts at the given instant, standing still. */
     public SteppedTime(Instant start, ZoneId zone) {
-        this.baton = new Baton(start);
+        this(start, zone, instant -> {});
+    }
+
+    /**
+     * Starts at the given instant, standing still.
+     *
+     * @param moved is told each instant before anything happens at it, so that time can go on from there in another
+     *     process; must not block or throw
+     */
+    public SteppedTime(Instant start, ZoneId zone, Consumer<Instant> moved) {
+        this.baton = new Baton(start, moved);
         this.zone = zone;
     }
 

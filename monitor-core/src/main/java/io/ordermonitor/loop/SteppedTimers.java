@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class SteppedTimers {
     private final TreeSet<SteppedTask<?>> timers = new TreeSet<>();
+    private final Consumer<Instant> moved;
     private volatile Instant now;
     private @Nullable Predicate<Instant> gate;
     private long sequence;
 
-    SteppedTimers(Instant start) {
+    /** @param moved is told each instant before anything happens at it */
+    SteppedTimers(Instant start, Consumer<Instant> moved) {
         this.now = start;
+        this.moved = moved;
     }
 
     Instant now() {
@@ -68,7 +72,10 @@ final class SteppedTimers {
     }
 
     void reach(Instant target) {
-        now = target.isAfter(now) ? target : now;
+        if (target.isAfter(now)) {
+            moved.accept(target);
+            now = target;
+        }
     }
 
     /** Moves to an instant, or to the earliest timer if that comes before. */

@@ -160,6 +160,10 @@ final class AccountBook {
         return orders.get(brokerOrderId);
     }
 
+    List<PaperOrder> live() {
+        return orders.values().stream().filter(PaperOrder::isLive).toList();
+    }
+
     List<BrokerOrder> rows() {
         return orders.values().stream().map(PaperOrder::row).toList();
     }

@@ -156,6 +156,7 @@ final class PaperAccount {
             session = stored.session();
             book = current;
             bringUp(current, now);
+            current.live().forEach(order -> followUp(order, now));
         }
         return current;
     }

@@ -16,8 +16,10 @@ import io.ordermonitor.netty.TokenIssuer;
 import io.ordermonitor.store.Stores;
 import io.ordermonitor.store.jdbc.Fences;
 import io.ordermonitor.store.jdbc.JdbcStores;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
@@ -73,13 +75,9 @@ final class Demo implements AutoCloseable {
         NettyServer server = listen();
         Database database = database();
         teardown.add(database);
-        LocalDate day = DemoDays.tradingDayFrom(
-                new DemoHistory(database.dataSource())
-                        .lastDay()
-                        .map(d -> d.plusDays(1))
-                        .orElse(DemoMarket.FIRST_DAY),
-                hours);
-        Stage stage = stage(database, hours, day);
+        Instant start = start(new DemoHistory(database.dataSource()), hours);
+        LocalDate day = hours.tradingDay(start);
+        Stage stage = stage(database, hours, start);
         Map<Long, String> tokens = new TreeMap<>();
         TokenIssuer issuer = new TokenIssuer(stage.stores().tokens());
         DemoMarket.users()
@@ -91,7 +89,7 @@ final class Demo implements AutoCloseable {
         doorway.open(Sessions.of(stage.monitor().webSockets()), stage.stores().tokens(), stage.time());
         String host = options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
         announcer.ready("http://" + host + ":" + server.port() + "/", tokens, options.speed());
-        return days.hold(OVERTURE) && play(stage, days, day);
+        return days.hold(OVERTURE) && (!options.hold() || days.hold(doorway.entered())) && play(stage, days, day);
     }
 
     private boolean play(Stage stage, DemoDays days, LocalDate first) throws InterruptedException {
@@ -167,13 +165,34 @@ final class Demo implements AutoCloseable {
         return Database.inFolder(folder.path());
     }
 
-    private Stage stage(Database database, TradingHours hours, LocalDate day) {
+    /** Where a process that was ended stood in its day, or the beginning of the day after the last one. */
+    private Instant start(DemoHistory history, TradingHours hours) {
+        Optional<LocalDate> last = history.lastDay();
+        Optional<Instant> stood = Optional.ofNullable(options.folder())
+                .flatMap(folder -> MarketClockFile.in(folder).read())
+                .filter(noted -> DemoDays.isWithinDay(noted, hours));
+        if (stood.isPresent()) {
+            LOG.info("the day goes on where it stood at={}", stood.get().atZone(DemoMarket.INDIA));
+            return stood.get();
+        }
+        LocalDate day = last.map(played -> played.plusDays(1)).orElse(DemoMarket.FIRST_DAY);
+        return DemoMarket.instant(DemoDays.tradingDayFrom(day, hours), DemoMarket.BEGIN);
+    }
+
+    private SteppedTime time(Instant start) {
+        Path folder = options.folder();
+        return folder == null
+                ? new SteppedTime(start, DemoMarket.INDIA)
+                : new SteppedTime(start, DemoMarket.INDIA, MarketClockFile.in(folder)::note);
+    }
+
+    private Stage stage(Database database, TradingHours hours, Instant start) {
         Stores stores = JdbcStores.open(
                 database.dataSource(),
                 new Fences(database.dataSource(), UUID.randomUUID().toString()));
         stores.instruments().save(DemoMarket.BROKER, DemoMarket.instruments());
         Arrays.stream(DemoMarket.Seat.values()).forEach(seat -> stores.inputs().saveAccount(seat.account()));
-        SteppedTime time = new SteppedTime(DemoMarket.instant(day, DemoMarket.BEGIN), DemoMarket.INDIA);
+        SteppedTime time = time(start);
         teardown.add(() -> end(time));
         PaperExchange exchange =
                 new PaperExchange(time, time, JdbcPaperStore.open(database.dataSource()), DemoMarket.market());
@@ -193,8 +212,11 @@ final class Demo implements AutoCloseable {
                 .build();
         teardown.add(monitor);
         exchange.start();
+        LocalDate day = hours.tradingDay(start);
+        audit.goOn(day, new DemoHistory(database.dataSource()).legs());
         monitor.start();
-        DemoMarket.users().forEach(monitor::startMonitoring);
+        Instant began = DemoMarket.instant(day, DemoMarket.BEGIN);
+        DemoMarket.users().forEach(user -> monitor.loops().goOn(user, began));
         teardown.add(RequestSignals.start(
                 database.dataSource(), user -> monitor.loops().nudge(user, Set.of())));
         return new Stage(hours, time, stores, exchange, monitor, audit);

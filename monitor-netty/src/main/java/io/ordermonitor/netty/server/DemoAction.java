@@ -11,6 +11,17 @@ import org.jspecify.annotations.Nullable;
 
 /** Something that somebody does in the demo's day. */
 sealed interface DemoAction {
+    /** The longest that an action waits for its user's write lock. */
+    Duration LONGEST_WAIT = Duration.ofMinutes(2);
+
+    /**
+     * True if the action must happen again in a process that takes the day up so long after it: the process before may
+     * have ended while it waited, or kept its effect in memory only. None of these does harm twice.
+     */
+    default boolean isRepeatedAt(Duration age) {
+        return false;
+    }
+
     /**
      * A trading application submits an order.
      *
@@ -28,6 +39,11 @@ sealed interface DemoAction {
             String slStop,
             String target)
             implements DemoAction {
+        @Override
+        public boolean isRepeatedAt(Duration age) {
+            return age.compareTo(LONGEST_WAIT) < 0;
+        }
+
         NewManagedOrder order(LocalDate day) {
             return new NewManagedOrder(
                     seat.userId(),
@@ -61,19 +77,39 @@ sealed interface DemoAction {
     record ExpireSession(DemoMarket.Seat seat) implements DemoAction {}
 
     /** An account's line breaks. */
-    record Outage(DemoMarket.Seat seat, Duration lasting) implements DemoAction {}
+    record Outage(DemoMarket.Seat seat, Duration lasting) implements DemoAction {
+        @Override
+        public boolean isRepeatedAt(Duration age) {
+            return age.compareTo(lasting) < 0;
+        }
+    }
 
     /** A user allows or forbids the regeneration of his rejected entries. */
     record Permit(long userId, boolean enabled) implements DemoAction {}
 
     /** A trading application moves an order's stop and target. */
-    record Amend(DemoMarket.Seat seat, String name, String slStop, String target) implements DemoAction {}
+    record Amend(DemoMarket.Seat seat, String name, String slStop, String target) implements DemoAction {
+        @Override
+        public boolean isRepeatedAt(Duration age) {
+            return age.compareTo(LONGEST_WAIT) < 0;
+        }
+    }
 
     /** A trading application closes an order at the market. */
-    record ExitNow(DemoMarket.Seat seat, String name) implements DemoAction {}
+    record ExitNow(DemoMarket.Seat seat, String name) implements DemoAction {
+        @Override
+        public boolean isRepeatedAt(Duration age) {
+            return age.compareTo(LONGEST_WAIT) < 0;
+        }
+    }
 
     /** All that is still open is closed. */
-    record ExitAll() implements DemoAction {}
+    record ExitAll() implements DemoAction {
+        @Override
+        public boolean isRepeatedAt(Duration age) {
+            return true;
+        }
+    }
 
     static String requestKey(LocalDate day, String name) {
         return "demo-" + day + "-" + name;

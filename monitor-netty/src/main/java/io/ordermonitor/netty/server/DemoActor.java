@@ -38,11 +38,15 @@ final class DemoActor {
         this.clock = clock;
     }
 
-    /** Does it; blocks for market time where the action does. */
-    void perform(DemoAction action, LocalDate day) {
+    /**
+     * Does it; blocks for market time where the action does.
+     *
+     * @param at when it was to happen; earlier than now if it happens again
+     */
+    void perform(DemoAction action, LocalDate day, Instant at) {
         LOG.debug("{}", action);
         try {
-            act(action, day);
+            act(action, day, at);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -50,7 +54,7 @@ final class DemoActor {
         }
     }
 
-    private void act(DemoAction action, LocalDate day) throws InterruptedException {
+    private void act(DemoAction action, LocalDate day, Instant at) throws InterruptedException {
         if (action instanceof DemoAction.Submit submit) {
             said(action, orders.submit(submit.order(day)));
         } else if (action instanceof DemoAction.Amend amend) {
@@ -68,11 +72,11 @@ final class DemoActor {
         } else if (action instanceof DemoAction.Permit permit) {
             stores.inputs().savePermission(permit.userId(), new Permission(permit.enabled(), Set.of("*")));
         } else {
-            befall(action);
+            befall(action, at);
         }
     }
 
-    private void befall(DemoAction action) {
+    private void befall(DemoAction action, Instant at) {
         if (action instanceof DemoAction.CloseByHand close) {
             exchange.openNet(close.seat().accountId()).stream()
                     .filter(position ->
@@ -81,8 +85,7 @@ final class DemoActor {
         } else if (action instanceof DemoAction.ExpireSession expire) {
             exchange.expireSession(expire.seat().accountId());
         } else if (action instanceof DemoAction.Outage outage) {
-            Instant now = clock.instant();
-            exchange.outage(outage.seat().accountId(), now, now.plus(outage.lasting()), OutageKind.NOT_APPLIED);
+            exchange.outage(outage.seat().accountId(), at, at.plus(outage.lasting()), OutageKind.NOT_APPLIED);
         }
     }
 

@@ -61,6 +61,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--exit-at-close", description = "End at the close of the first day, in place of beginning again.")
     private boolean exitAtClose;
 
+    @Option(names = "--hold", description = "Let the market wait until a first client has connected.")
+    private boolean hold;
+
     @Option(
             names = "--nudges",
             paramLabel = "on|off",
@@ -69,10 +72,11 @@ final class DemoCommand implements Callable<Integer> {
     private String nudges = "";
 
     @Option(
-            names = "--folder",
-            paramLabel = "DIR",
-            description = "Keep the database in this folder and go on with the day after the last one played there"
-                    + " (default: a fresh folder, deleted at the end).")
+            names = "--data",
+            paramLabel = "FOLDER",
+            description =
+                    "Keep database, exchange and market clock in this folder: a demo that was ended or killed goes on"
+                            + " at the instant at which it stood (default: a fresh folder, deleted at the end).")
     private @Nullable Path folder;
 
     @Option(
@@ -114,8 +118,8 @@ final class DemoCommand implements Callable<Integer> {
                 isLoopback(bind),
                 "--bind takes a loopback address such as 127.0.0.1, not '" + bind
                         + "': put a proxy with TLS in front to be reached from elsewhere");
-        require(folder == null || !folder.toString().isBlank(), "--folder needs the name of a folder");
-        require(folder == null || databaseUrl == null, "--folder and --database-url exclude each other");
+        require(folder == null || !folder.toString().isBlank(), "--data needs the name of a folder");
+        require(folder == null || databaseUrl == null, "--data and --database-url exclude each other");
         require(
                 databaseUrl == null || databaseUrl.startsWith("jdbc:postgresql:"),
                 "--database-url must begin with jdbc:postgresql:");
@@ -130,6 +134,7 @@ final class DemoCommand implements Callable<Integer> {
                 nudging.equals("on"),
                 json,
                 exitAtClose,
+                hold,
                 folder,
                 databaseUrl,
                 databaseUser,

@@ -28,6 +28,14 @@ final class DemoDays {
         this.actor = actor;
     }
 
+    /** True if an instant lies in a day of the demo that has begun and not ended. */
+    static boolean isWithinDay(Instant instant, TradingHours hours) {
+        LocalDate day = hours.tradingDay(instant);
+        return hours.isRead(day)
+                && instant.isAfter(DemoMarket.instant(day, DemoMarket.BEGIN))
+                && instant.isBefore(DemoMarket.instant(day, DemoMarket.END));
+    }
+
     /** The first trading day of the demo's calendar from a date on. */
     static LocalDate tradingDayFrom(LocalDate date, TradingHours hours) {
         LocalDate day = date;
@@ -38,13 +46,22 @@ final class DemoDays {
     }
 
     /**
-     * Plays from the beginning of a day, where the clock stands, to its end.
+     * Plays from where the clock stands to the end of the day. What was to happen earlier has happened; what may have
+     * been cut off by the end of another process happens again, since it does no harm twice.
      *
      * @param atEnd asked at the end of the day, before time goes on
      * @return its answer; empty if the day was stopped before
      */
     <T> Optional<T> play(LocalDate day, Supplier<T> atEnd) throws InterruptedException {
-        DemoScenario.day().forEach(moment -> at(DemoMarket.instant(day, moment.at()), () -> act(moment, day)));
+        Instant now = time.instant();
+        for (DemoScenario.Moment moment : DemoScenario.day()) {
+            Instant instant = DemoMarket.instant(day, moment.at());
+            if (!instant.isBefore(now)) {
+                at(instant, () -> act(moment, day));
+            } else if (moment.action().isRepeatedAt(Duration.between(instant, now))) {
+                at(now, () -> act(moment, day));
+            }
+        }
         CompletableFuture<T> end = new CompletableFuture<>();
         CompletableFuture<Void> still = new CompletableFuture<>();
         at(DemoMarket.instant(day, DemoMarket.END), () -> {
@@ -69,7 +86,7 @@ final class DemoDays {
 
     private void act(DemoScenario.Moment moment, LocalDate day) {
         if (!stopped.isDone()) {
-            actor.perform(moment.action(), day);
+            actor.perform(moment.action(), day, DemoMarket.instant(day, moment.at()));
         }
     }
 
@@ -92,6 +109,16 @@ final class DemoDays {
             return false;
         } catch (TimeoutException e) {
             return true;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Waits for something; false if it was stopped before. */
+    boolean hold(CompletableFuture<Void> until) throws InterruptedException {
+        try {
+            CompletableFuture.anyOf(until, stopped).get();
+            return !stopped.isDone();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }

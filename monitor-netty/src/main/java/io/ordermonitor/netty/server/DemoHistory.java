@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server;
 
+import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.PnlRow;
 import io.ordermonitor.store.Stores;
@@ -10,6 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -34,6 +37,26 @@ final class DemoHistory {
             try (ResultSet row = statement.executeQuery("select max(trading_day) from paper.placed")) {
                 return row.next() ? Optional.ofNullable(row.getObject(1, LocalDate.class)) : Optional.empty();
             }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the demo's database does not answer: " + e.getMessage(), e);
+        }
+    }
+
+    /** What every tag stands for that orders were placed under, by trading day. */
+    Map<LocalDate, Map<String, ExchangeAudit.Leg>> legs() {
+        String placed = "select trading_day, tag, order_id, leg, slice from intent where kind = 'PLACE'";
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(placed)) {
+            Map<LocalDate, Map<String, ExchangeAudit.Leg>> legs = new HashMap<>();
+            while (row.next()) {
+                LegKind kind = LegKind.valueOf(row.getString("leg"));
+                legs.computeIfAbsent(row.getObject("trading_day", LocalDate.class), day -> new HashMap<>())
+                        .put(
+                                row.getString("tag"),
+                                new ExchangeAudit.Leg(row.getLong("order_id"), kind, row.getInt("slice")));
+            }
+            return legs;
         } catch (SQLException e) {
             throw new IllegalStateException("the demo's database does not answer: " + e.getMessage(), e);
         }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param nudges whether fills ask for cycles
  * @param json whether standard output carries JSON lines
  * @param exitAtClose whether the demo ends at the close, or begins its next day
- * @param folder keeps the database; null: a fresh one that is deleted at the end
+ * @param hold whether the market waits for a first client
+ * @param folder keeps database, exchange and market clock; null: a fresh one that is deleted at the end
  * @param databaseUrl a PostgreSQL to use in place of the embedded one; null: none
  * @param databaseUser its user; null: the URL says
  * @param databasePassword its password; null: none, or the URL says
@@ -24,6 +25,7 @@ record DemoOptions(
         boolean nudges,
         boolean json,
         boolean exitAtClose,
+        boolean hold,
         @Nullable Path folder,
         @Nullable String databaseUrl,
         @Nullable String databaseUser,

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ final class Doorway implements Sessions, Tokens {
 
     private volatile @Nullable Sessions sessions;
     private volatile @Nullable Tokens tokens;
+    private final CompletableFuture<Void> entered = new CompletableFuture<>();
     private volatile Clock market = Clock.systemUTC();
 
     /** Lets everybody in from now on; messages carry the time of this market. */
@@ -34,6 +36,11 @@ final class Doorway implements Sessions, Tokens {
     /** The market's time once it is opened, the system's until then. */
     InstantSource market() {
         return () -> market.instant();
+    }
+
+    /** Done when a first client has connected. */
+    CompletableFuture<Void> entered() {
+        return entered;
     }
 
     /** True if it is open and the store behind it answers. Blocking. */
@@ -57,7 +64,9 @@ final class Doorway implements Sessions, Tokens {
             connection.close(COME_BACK, STARTING);
             return Optional.empty();
         }
-        return behind.open(connection, userId, resume);
+        Optional<UUID> id = behind.open(connection, userId, resume);
+        id.ifPresent(any -> entered.complete(null));
+        return id;
     }
 
     @Override

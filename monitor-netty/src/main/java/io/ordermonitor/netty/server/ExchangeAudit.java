@@ -11,6 +11,7 @@ import io.ordermonitor.order.PnlKey;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -129,6 +130,20 @@ final class ExchangeAudit implements MonitorListener {
             }
         }
         fillsSeen.put(accountId, fills.size());
+    }
+
+    /** Goes on with a day that another process began: what its tags stand for, and those of earlier days. */
+    synchronized void goOn(LocalDate day, Map<LocalDate, Map<String, Leg>> stored) {
+        stored.forEach((of, tags) -> {
+            if (of.equals(day)) {
+                legs.putAll(tags);
+            } else {
+                tagsOfEarlierDays.addAll(tags.keySet());
+            }
+        });
+        accountIds()
+                .forEach(account ->
+                        fillsSeen.put(account, exchange.fills(account).size()));
     }
 
     /** What the cycles came to since the last {@link #beginDay}. */

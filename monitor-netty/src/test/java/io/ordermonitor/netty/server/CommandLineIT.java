@@ -30,7 +30,8 @@ class CommandLineIT {
             assertThat(top.rest()).contains("demo", "version", "Exit codes", "143");
             assertThat(top.exitCode()).isZero();
             assertThat(demo.rest())
-                    .contains("--speed", "--port", "--bind", "--json", "--exit-at-close", "--nudges", "--folder")
+                    .contains(
+                            "--speed", "--port", "--bind", "--json", "--exit-at-close", "--nudges", "--data", "--hold")
                     .contains("--database-url", "java -jar monitor.jar demo");
             assertThat(demo.exitCode()).isZero();
         }
@@ -53,8 +54,8 @@ class CommandLineIT {
         "demo --nudges maybe, --nudges must be on or off",
         "demo --bind 192.0.2.1, --bind takes a loopback address",
         "demo --bind=, --bind takes a loopback address",
-        "demo --folder=, --folder needs the name of a folder",
-        "demo --folder x --database-url jdbc:postgresql:x, exclude each other",
+        "demo --data=, --data needs the name of a folder",
+        "demo --data x --database-url jdbc:postgresql:x, exclude each other",
         "demo --database-url mysql:x, must begin with jdbc:postgresql:",
         "serf, Unmatched argument"
     })

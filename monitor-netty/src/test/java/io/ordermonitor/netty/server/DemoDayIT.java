@@ -47,7 +47,7 @@ class DemoDayIT {
     static void threeProcessesRunTheDay() throws Exception {
         Path kept = folder.resolve("kept");
         HttpClient client = HttpClient.newHttpClient();
-        try (DemoProcess watched = DemoProcess.start(folder, with("--folder", kept.toString()));
+        try (DemoProcess watched = DemoProcess.start(folder, with("--data", kept.toString()));
                 DemoProcess alone = DemoProcess.start(folder, DAY);
                 DemoProcess slow = DemoProcess.start(folder, with("--nudges", "off"))) {
             JsonNode ready = watched.line();
