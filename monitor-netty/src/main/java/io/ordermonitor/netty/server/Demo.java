@@ -30,6 +30,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,12 +49,14 @@ final class Demo implements AutoCloseable {
 
     private final DemoOptions options;
     private final Announcer announcer;
+    private final DemoSeams seams;
     private final Teardown teardown = new Teardown();
     private final Doorway doorway = new Doorway();
 
-    Demo(DemoOptions options, Announcer announcer) {
+    Demo(DemoOptions options, Announcer announcer, DemoSeams seams) {
         this.options = options;
         this.announcer = announcer;
+        this.seams = seams;
     }
 
     /** What runs once everything has started. */
@@ -181,9 +184,8 @@ final class Demo implements AutoCloseable {
 
     private SteppedTime time(Instant start) {
         Path folder = options.folder();
-        return folder == null
-                ? new SteppedTime(start, DemoMarket.INDIA)
-                : new SteppedTime(start, DemoMarket.INDIA, MarketClockFile.in(folder)::note);
+        Consumer<Instant> noted = folder == null ? instant -> {} : MarketClockFile.in(folder)::note;
+        return new SteppedTime(start, DemoMarket.INDIA, noted.andThen(seams.moved()));
     }
 
     private Stage stage(Database database, TradingHours hours, Instant start) {
@@ -194,10 +196,10 @@ final class Demo implements AutoCloseable {
         Arrays.stream(DemoMarket.Seat.values()).forEach(seat -> stores.inputs().saveAccount(seat.account()));
         SteppedTime time = time(start);
         teardown.add(() -> end(time));
-        PaperExchange exchange =
-                new PaperExchange(time, time, JdbcPaperStore.open(database.dataSource()), DemoMarket.market());
+        PaperExchange exchange = new PaperExchange(
+                time, time, seams.store().apply(JdbcPaperStore.open(database.dataSource())), DemoMarket.market());
         teardown.add(exchange);
-        WatchedBrokers brokers = new WatchedBrokers(exchange::broker);
+        WatchedBrokers brokers = new WatchedBrokers(account -> seams.line().apply(exchange.broker(account)));
         Map<Long, java.util.List<Long>> accounts = Arrays.stream(DemoMarket.Seat.values())
                 .collect(Collectors.groupingBy(
                         DemoMarket.Seat::userId, Collectors.mapping(DemoMarket.Seat::accountId, Collectors.toList())));

@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
     private final PrintStream out;
+    private final DemoSeams seams;
 
     @CommandLine.Spec
     private CommandLine.Model.@Nullable CommandSpec spec;
@@ -95,13 +96,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "The environment variable that holds its password.")
     private @Nullable String passwordVariable;
 
-    DemoCommand(PrintStream out) {
+    DemoCommand(PrintStream out, DemoSeams seams) {
         this.out = out;
+        this.seams = seams;
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        Demo demo = new Demo(options(), new Announcer(out, json));
+        Demo demo = new Demo(options(), new Announcer(out, json), seams);
         Thread hook = new Thread(demo::close, "stop");
         Runtime.getRuntime().addShutdownHook(hook);
         try (demo) {

@@ -30,7 +30,7 @@ final class MonitorCommand {
     static int execute(String[] args, PrintStream out, PrintStream err) {
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new MonitorCommand());
-        line.addSubcommand(new DemoCommand(out));
+        line.addSubcommand(new DemoCommand(out, DemoSeams.NONE));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(errors);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
