@@ -1,5 +1,6 @@
 package io.ordermonitor.store.jdbc;
 
+import io.ordermonitor.store.FencedException;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,7 +12,9 @@ import javax.sql.DataSource;
  */
 public final class Fences {
     private static final String TAKE = """
-            insert into monitor_user as u (user_id, owner, fence) values (?, ?, 1)
+            insert into monitor_user as u (user_id, owner, fence)
+            select ?, ?, 1 where not exists (
+                select 1 from monitor_node n where n.node <> ? and n.lease_ends > clock_timestamp())
             on conflict (user_id) do update set owner = excluded.owner, taken_at = now(),
                 fence = u.fence + (u.owner <> excluded.owner)::integer
             returning fence""";
@@ -28,15 +31,20 @@ public final class Fences {
         this.owner = owner;
     }
 
-    /** The number under which this process owns the user; takes him from whoever has him at the first call. */
+    /**
+     * The number under which this process owns the user; takes him from whoever has him at the first call.
+     *
+     * @throws FencedException if another process holds the lease on the database
+     */
     public long take(long userId) {
         Long known = held.get(userId);
         if (known != null) {
             return known;
         }
-        Query query = new Query(TAKE).add(userId).add(owner);
+        Query query = new Query(TAKE).add(userId).add(owner).add(owner);
         long fence = sql.row("take user " + userId, query, row -> row.bigint("fence"))
-                .orElseThrow();
+                .orElseThrow(() -> new FencedException(
+                        "user " + userId + " cannot be taken: another process holds the lease on the database"));
         held.put(userId, fence);
         return fence;
     }

@@ -1,0 +1,142 @@
+package io.ordermonitor.store.jdbc;
+
+import io.ordermonitor.store.StoreException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The lease of one process on a whole database (spec 9, {@code cluster: off}). It stands for a term by the database's
+ * time and is to be renewed well before it ends. This process counts the term by its own monotonic clock, from before
+ * it asked, less a tenth: so it stops before anybody else may begin, also when the database does not answer. Where it
+ * answers again in time, and nobody took the lease meanwhile, the lease stands again.
+ *
+ * <p>Thread-safe. Everything blocks but {@link #isHeld}.
+ *
+ * <pre>{@code
+ * if (NodeLease.take(dataSource, node, Terms.standard(), gone, System::nanoTime) instanceof Taken taken) {
+ *     timers.scheduleWithFixedDelay(taken.lease()::renew, 5, 5, SECONDS);
+ * }
+ * }</pre>
+ */
+public final class NodeLease {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeLease.class);
+    private static final int MARGIN = 10;
+
+    private final NodeTable table;
+    private final Node node;
+    private final Terms terms;
+    private final LongSupplier nanos;
+    private volatile long heldUntil;
+    private volatile boolean lost;
+    private volatile boolean doubtful;
+
+    private NodeLease(NodeTable table, Node node, Terms terms, LongSupplier nanos, long heldUntil) {
+        this.table = table;
+        this.node = node;
+        this.terms = terms;
+        this.nanos = nanos;
+        this.heldUntil = heldUntil;
+    }
+
+    /**
+     * How long a lease stands.
+     *
+     * @param term for how long it is given
+     * @param renewal how often it is renewed, at least twice a term
+     */
+    public record Terms(Duration term, Duration renewal) {
+        public Terms {
+            if (renewal.isNegative()
+                    || renewal.isZero()
+                    || renewal.multipliedBy(2).compareTo(term) > 0) {
+                throw new IllegalArgumentException("a lease of " + term + " is renewed at least twice in that time");
+            }
+        }
+
+        /** 15 s, renewed every 5 s. */
+        public static Terms standard() {
+            return new Terms(Duration.ofSeconds(15), Duration.ofSeconds(5));
+        }
+    }
+
+    /** What came of asking for the lease. */
+    public sealed interface Attempt {
+        /** It stands from now on. */
+        record Taken(NodeLease lease) implements Attempt {}
+
+        /** Another process holds it. */
+        record Refused(NodeHolder holder) implements Attempt {}
+    }
+
+    /**
+     * Asks for the lease of a database once.
+     *
+     * @param isGone true if it is certain that a process has ended: then its lease is taken before its term is over
+     * @param nanos the monotonic clock
+     * @throws StoreException if the database does not answer
+     */
+    public static Attempt take(
+            DataSource dataSource, Node node, Terms terms, Predicate<Node> isGone, LongSupplier nanos) {
+        NodeTable table = new NodeTable(dataSource);
+        long asked = nanos.getAsLong();
+        Optional<NodeHolder> holder = table.take(node, terms.term(), isGone);
+        if (holder.isPresent()) {
+            return new Attempt.Refused(holder.get());
+        }
+        LOG.info("lease taken node={} pid={} host={}", node.id(), node.pid(), node.host());
+        return new Attempt.Taken(new NodeLease(table, node, terms, nanos, asked + length(terms)));
+    }
+
+    /** The process that serves a database now; empty if there is none. */
+    public static Optional<NodeHolder> holder(DataSource dataSource) {
+        return new NodeTable(dataSource).holder().filter(NodeHolder::live);
+    }
+
+    private static long length(Terms terms) {
+        return terms.term().minus(terms.term().dividedBy(MARGIN)).toNanos();
+    }
+
+    /** True while the lease stands. */
+    public boolean isHeld() {
+        return !lost && heldUntil - nanos.getAsLong() > 0;
+    }
+
+    /**
+     * Prolongs the lease. A database that does not answer changes nothing: the lease runs out by itself, and stands
+     * again when a later call succeeds.
+     *
+     * @return false if another process took it: this one must end, and never holds it again
+     */
+    public boolean renew() {
+        long asked = nanos.getAsLong();
+        try {
+            lost |= !table.renew(node.id(), terms.term());
+            heldUntil = asked + length(terms);
+            if (doubtful && !lost) {
+                LOG.warn("lease renewed again node={}", node.id());
+            }
+            doubtful = false;
+        } catch (StoreException e) {
+            if (!doubtful) {
+                LOG.warn(
+                        "lease not renewed, nothing is monitored once it ends node={} cause={}",
+                        node.id(),
+                        e.toString());
+            }
+            doubtful = true;
+        }
+        return !lost;
+    }
+
+    /** Gives the lease back: the next process need not wait. */
+    public void release() {
+        lost = true;
+        table.release(node.id());
+        LOG.info("lease given back node={}", node.id());
+    }
+}
