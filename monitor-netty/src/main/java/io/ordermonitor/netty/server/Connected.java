@@ -1,0 +1,103 @@
+package io.ordermonitor.netty.server;
+
+import io.ordermonitor.store.Stores;
+import io.ordermonitor.store.jdbc.Fences;
+import io.ordermonitor.store.jdbc.JdbcStores;
+import io.ordermonitor.store.jdbc.NodeHolder;
+import io.ordermonitor.store.jdbc.NodeLease;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/**
+ * The database of a server that may be running, for commands that act on it from another process. Opens nothing that
+ * must be closed, starts no server, migrates nothing, takes no lease.
+ *
+ * <pre>{@code
+ * @Mixin private ConfigOption config;
+ * ...
+ * Connected database = Connected.to(config.settings().database());
+ * if (database.server().isEmpty()) { ... say that no server runs ... }
+ * database.stores().inputs().saveAccount(account);
+ * }</pre>
+ *
+ * <p>An embedded database answers only while its server runs; its port is read from its folder. A database of the
+ * owner's answers whether a server runs or not: ask {@link #server()}.
+ *
+ * @param dataSource connections without a pool, in autocommit mode
+ */
+record Connected(DataSource dataSource) {
+    private static final int PORT_LINE = 3;
+    private static final int PATIENCE_SECONDS = 10;
+
+    /**
+     * Connects once to see that it answers. Blocking.
+     *
+     * @throws IllegalStateException if it does not, or is none that this version knows; the message says what to do
+     */
+    static Connected to(DatabasePlace place) {
+        Connected connected = new Connected(
+                place instanceof DatabasePlace.Server server ? of(server) : of((DatabasePlace.Folder) place));
+        PostgresVersion.check(connected.dataSource());
+        return connected;
+    }
+
+    private static DataSource of(DatabasePlace.Server server) {
+        PGSimpleDataSource source = plain();
+        source.setURL(server.url());
+        if (server.user() != null) {
+            source.setUser(server.user());
+        }
+        if (server.password() != null) {
+            source.setPassword(server.password());
+        }
+        return source;
+    }
+
+    private static DataSource of(DatabasePlace.Folder folder) {
+        PGSimpleDataSource source = plain();
+        source.setServerNames(new String[] {"127.0.0.1"});
+        source.setPortNumbers(new int[] {portOf(folder.path())});
+        source.setDatabaseName("postgres");
+        source.setUser("postgres");
+        return source;
+    }
+
+    private static PGSimpleDataSource plain() {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setConnectTimeout(PATIENCE_SECONDS);
+        source.setSocketTimeout(PATIENCE_SECONDS);
+        source.setApplicationName("order-monitor-command");
+        return source;
+    }
+
+    private static int portOf(Path folder) {
+        String none = "no server runs on the database in " + folder + ": start it with serve";
+        try {
+            List<String> lines = Files.readAllLines(folder.resolve("pg").resolve("postmaster.pid"));
+            return Integer.parseInt(lines.get(PORT_LINE).strip());
+        } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
+            throw new IllegalStateException(none, e);
+        }
+    }
+
+    /** The process that serves this database now; empty if there is none. Blocking. */
+    Optional<NodeHolder> server() {
+        return NodeLease.holder(dataSource).filter(holder -> !ThisProcess.isGone(holder.node()));
+    }
+
+    /**
+     * The stores. Blocking.
+     *
+     * @throws io.ordermonitor.store.StoreException if the schema is not this version's; the message names the command
+     */
+    Stores stores() {
+        return JdbcStores.open(
+                dataSource, new Fences(dataSource, UUID.randomUUID().toString()));
+    }
+}
