@@ -70,8 +70,7 @@ public final class ManagedOrders {
      * queued it, or that its answer never came; whether it lives is told by the next cycle.
      */
     public SubmitResult submit(NewManagedOrder order) throws InterruptedException {
-        return enter(
-                order, (desk, inputs) -> execution.intake().submit(desk, order, inputs.switches(), cause("submit")));
+        return enter(order, (desk, inputs) -> execution.intake().submit(desk, order, cause("submit")));
     }
 
     /** Takes over an entry that the application placed itself; it is matched by its broker order id. */

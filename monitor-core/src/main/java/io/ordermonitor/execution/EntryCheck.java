@@ -74,6 +74,10 @@ final class EntryCheck {
     }
 
     private static Optional<String> held(UserDesk desk, NewManagedOrder terms, Switches switches) {
+        Optional<String> paused = Switchboard.pause(switches, terms);
+        if (paused.isPresent()) {
+            return paused;
+        }
         if (switches.stops(terms)) {
             return Optional.of("entries of user " + terms.userId() + ", account " + terms.accountId() + ", strategy "
                     + terms.strategy() + " are stopped (stop-entries)");

@@ -18,6 +18,7 @@ import java.util.function.LongPredicate;
  * @param sessions the brokers' sessions
  * @param writer the one way to write
  * @param intake how orders come in
+ * @param flattening how everything goes out
  * @param requests how requests of other programs come in
  */
 public record Execution(
@@ -26,6 +27,7 @@ public record Execution(
         BrokerSessions sessions,
         OrderWriter writer,
         OrderIntake intake,
+        Flattening flattening,
         RequestDesk requests) {
     /**
      * What the execution needs.
@@ -53,9 +55,11 @@ public record Execution(
         Stores stores = needs.stores();
         InstrumentTable instruments = new InstrumentTable(stores.instruments());
         BrokerSessions sessions = new BrokerSessions(needs.brokers(), needs.clock(), needs.timers());
+        Switchboard switchboard = new Switchboard(stores.inputs());
         SendPlan plan = new SendPlan(stores.orders().installation());
         OrderWriter writer = new OrderWriter(
                 stores.intents(),
+                switchboard,
                 new Sender(needs.brokers(), needs.clock(), needs.timers(), needs.isOwned()),
                 sessions,
                 needs.workers(),
@@ -69,15 +73,18 @@ public record Execution(
                 writer,
                 plan,
                 new EntryCheck(instruments, needs.hours()),
+                switchboard,
                 instruments,
                 needs.clock(),
                 needs.zone());
+        Flattening flattening = new Flattening(stores.inputs(), intake);
         return new Execution(
                 new Desks(needs.timers()),
                 instruments,
                 sessions,
                 writer,
                 intake,
-                new RequestDesk(intake, stores.requests(), needs.clock()));
+                flattening,
+                new RequestDesk(intake, flattening, stores.requests(), needs.clock()));
     }
 }

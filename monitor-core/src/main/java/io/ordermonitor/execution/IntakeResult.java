@@ -1,6 +1,7 @@
 package io.ordermonitor.execution;
 
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.SwitchScope;
 import java.util.List;
 
 /** What became of something a user asked. */
@@ -9,6 +10,25 @@ public sealed interface IntakeResult {
     record Taken(ManagedOrder order, List<OrderWriter.Written> written) implements IntakeResult {
         public Taken {
             written = List.copyOf(written);
+        }
+    }
+
+    /**
+     * A scope was flattened.
+     *
+     * @param orders those that were asked to exit, as they are now; all that are not ended
+     * @param paused ids of those that a pause keeps from exiting until it ends
+     */
+    record Flattened(SwitchScope scope, List<ManagedOrder> orders, List<Long> paused) implements IntakeResult {
+        public Flattened {
+            orders = List.copyOf(orders);
+            paused = List.copyOf(paused);
+        }
+
+        /** What was done, as a sentence for whoever asked. */
+        String said() {
+            String asked = "stop-entries is set for " + scope.named() + "; orders asked to exit: " + orders.size();
+            return paused.isEmpty() ? asked : asked + ", of which paused until they are resumed: " + paused;
         }
     }
 

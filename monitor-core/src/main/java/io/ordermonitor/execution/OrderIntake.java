@@ -12,7 +12,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Regeneration;
-import io.ordermonitor.order.Switches;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Tag;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
@@ -36,6 +36,7 @@ public final class OrderIntake {
     private final OrderWriter writer;
     private final SendPlan plan;
     private final EntryCheck check;
+    private final Switchboard switchboard;
     private final InstrumentTable instruments;
     private final Clock clock;
     private final ZoneId zone;
@@ -46,6 +47,7 @@ public final class OrderIntake {
             OrderWriter writer,
             SendPlan plan,
             EntryCheck check,
+            Switchboard switchboard,
             InstrumentTable instruments,
             Clock clock,
             ZoneId zone) {
@@ -54,19 +56,19 @@ public final class OrderIntake {
         this.writer = writer;
         this.plan = plan;
         this.check = check;
+        this.switchboard = switchboard;
         this.instruments = instruments;
         this.clock = clock;
         this.zone = zone;
     }
 
     /** Places a new order's entry, unless its request key is known or something forbids it. */
-    public IntakeResult submit(UserDesk desk, NewManagedOrder terms, Switches switches, Cause cause)
-            throws InterruptedException {
+    public IntakeResult submit(UserDesk desk, NewManagedOrder terms, Cause cause) throws InterruptedException {
         Optional<ManagedOrder> known = orders.findByRequestKey(terms.userId(), terms.requestKey());
         if (known.isPresent()) {
             return new IntakeResult.Repeated(known.get().id());
         }
-        Optional<String> refusal = check.refusal(desk, terms, switches, clock.instant());
+        Optional<String> refusal = check.refusal(desk, terms, switchboard.of(desk.userId()), clock.instant());
         if (refusal.isPresent()) {
             return new IntakeResult.Refused(refusal.get());
         }
@@ -75,9 +77,8 @@ public final class OrderIntake {
     }
 
     /** Places a regenerated entry; its row's status is written in the same transaction as the order and its intents. */
-    public IntakeResult submit(UserDesk desk, Regeneration row, Switches switches, Cause cause)
-            throws InterruptedException {
-        Optional<String> refusal = check.refusal(desk, row.terms(), switches, clock.instant());
+    public IntakeResult submit(UserDesk desk, Regeneration row, Cause cause) throws InterruptedException {
+        Optional<String> refusal = check.refusal(desk, row.terms(), switchboard.of(desk.userId()), clock.instant());
         if (refusal.isPresent()) {
             return new IntakeResult.Refused(refusal.get());
         }
@@ -192,6 +193,10 @@ public final class OrderIntake {
         if (found.isEmpty()) {
             return unknown(desk, orderId);
         }
+        Optional<String> paused = switchboard.pause(found.get());
+        if (paused.isPresent()) {
+            return new IntakeResult.Refused(paused.get());
+        }
         desk.put(found.get().withEntryEnded());
         List<LegWrite.Cancel> writes = found.get().live(LegKind.ENTRY).stream()
                 .filter(LegOrder::isWritable)
@@ -207,8 +212,23 @@ public final class OrderIntake {
         if (found.isEmpty()) {
             return unknown(desk, orderId);
         }
+        Optional<String> paused = switchboard.pause(found.get());
+        if (paused.isPresent()) {
+            return new IntakeResult.Refused(paused.get());
+        }
         desk.put(found.get().withExitRequested());
         return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), store(desk, List.of()));
+    }
+
+    /** Closes every order of a scope that is not ended; returns them as they are then. */
+    List<ManagedOrder> exitAll(UserDesk desk, SwitchScope scope) {
+        List<ManagedOrder> asked = desk.orders().stream()
+                .filter(order -> !order.state().isEnded() && scope.covers(order.terms()))
+                .map(ManagedOrder::withExitRequested)
+                .toList();
+        asked.forEach(desk::put);
+        store(desk, List.of());
+        return asked;
     }
 
     /** Gives the order another stop-loss and target: its next cycle modifies the legs. */
@@ -216,6 +236,10 @@ public final class OrderIntake {
         Optional<ManagedOrder> found = desk.order(orderId);
         if (found.isEmpty()) {
             return unknown(desk, orderId);
+        }
+        Optional<String> paused = switchboard.pause(found.get());
+        if (paused.isPresent()) {
+            return new IntakeResult.Refused(paused.get());
         }
         NewManagedOrder terms;
         try {

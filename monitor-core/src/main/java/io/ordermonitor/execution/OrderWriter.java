@@ -33,6 +33,7 @@ public final class OrderWriter {
     private static final int BATCH = 4;
 
     private final Intents intents;
+    private final Switchboard switchboard;
     private final Sender sender;
     private final BrokerSessions sessions;
     private final Workers workers;
@@ -43,6 +44,7 @@ public final class OrderWriter {
 
     OrderWriter(
             Intents intents,
+            Switchboard switchboard,
             Sender sender,
             BrokerSessions sessions,
             Workers workers,
@@ -51,6 +53,7 @@ public final class OrderWriter {
             SendPlan plan,
             MonitorListener listener) {
         this.intents = intents;
+        this.switchboard = switchboard;
         this.sender = sender;
         this.sessions = sessions;
         this.workers = workers;
@@ -65,7 +68,7 @@ public final class OrderWriter {
 
     /**
      * Writes decisions, in their order within each account, accounts side by side. Decisions that their leg's state
-     * forbids now are left out; the next cycle decides again.
+     * or a safety switch forbids now are left out; the next cycle decides again.
      *
      * @throws StoreException if an intent could not be committed: it and those after it are not sent
      * @throws FencedException if another process owns the user: likewise
@@ -86,7 +89,7 @@ public final class OrderWriter {
                 int until = Math.min(of.size(), from + BATCH);
                 batch.addAll(of.subList(Math.min(from, until), until));
             }
-            written.addAll(sendRecorded(desk, record(desk, batch, cause)));
+            written.addAll(sendRecorded(desk, record(desk, switchboard.allowed(desk, batch), cause)));
         }
         return written;
     }

@@ -4,7 +4,6 @@ import io.ordermonitor.order.Amendment;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderRequest;
-import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Requests;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,27 +18,30 @@ public final class RequestDesk {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(60);
 
     private final OrderIntake intake;
+    private final Flattening flattening;
     private final Requests requests;
     private final Clock clock;
 
-    RequestDesk(OrderIntake intake, Requests requests, Clock clock) {
+    RequestDesk(OrderIntake intake, Flattening flattening, Requests requests, Clock clock) {
         this.intake = intake;
+        this.flattening = flattening;
         this.requests = requests;
         this.clock = clock;
     }
 
     /** Does what a request asks and writes its answer. */
-    public IntakeResult take(UserDesk desk, OrderRequest request, Switches switches, Cause cause)
-            throws InterruptedException {
+    public IntakeResult take(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {
         IntakeResult result;
         try {
-            result = decide(desk, request, switches, cause.rule("request"));
+            result = decide(desk, request, cause.rule("request"));
         } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
             LOG.error("request failed user={} request={}", desk.userId(), request.id(), e);
             result = new IntakeResult.Refused("request " + request.id() + " could not be carried out: " + e);
         }
         if (result instanceof IntakeResult.Refused refused) {
             requests.answer(request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
+        } else if (result instanceof IntakeResult.Flattened flattened) {
+            requests.answer(request.id(), OrderRequest.Status.DONE, flattened.said(), 0);
         } else {
             long orderId = result instanceof IntakeResult.Taken taken
                     ? taken.order().id()
@@ -49,8 +51,7 @@ public final class RequestDesk {
         return result;
     }
 
-    private IntakeResult decide(UserDesk desk, OrderRequest request, Switches switches, Cause cause)
-            throws InterruptedException {
+    private IntakeResult decide(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {
         if (request.invalid() != null) {
             return new IntakeResult.Refused(request.invalid());
         }
@@ -58,7 +59,8 @@ public final class RequestDesk {
             case CANCEL -> intake.cancel(desk, request.orderId(), cause);
             case EXIT -> intake.exitNow(desk, request.orderId());
             case AMEND -> amend(desk, request);
-            case SUBMIT, ADOPT -> enter(desk, request, switches, cause);
+            case FLATTEN -> flattening.flatten(desk, Objects.requireNonNull(request.scope(), "scope"));
+            case SUBMIT, ADOPT -> enter(desk, request, cause);
         };
     }
 
@@ -67,8 +69,7 @@ public final class RequestDesk {
         return intake.amend(desk, request.orderId(), to);
     }
 
-    private IntakeResult enter(UserDesk desk, OrderRequest request, Switches switches, Cause cause)
-            throws InterruptedException {
+    private IntakeResult enter(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {
         Instant now = clock.instant();
         if (request.createdAt().plus(LONGEST_WAIT).isBefore(now)) {
             return new IntakeResult.Refused("request " + request.id() + " waited longer than "
@@ -78,6 +79,11 @@ public final class RequestDesk {
         if (request.kind() == OrderRequest.Kind.ADOPT) {
             return intake.adopt(desk, terms, Objects.requireNonNull(request.brokerOrderId(), "brokerOrderId"));
         }
-        return intake.submit(desk, terms, switches, cause);
+        if (request.createdAt().isAfter(now.plus(LONGEST_WAIT))) {
+            return new IntakeResult.Refused("request " + request.id() + " says that it was written at "
+                    + request.createdAt() + ", more than " + LONGEST_WAIT.toSeconds() + " s after the market's clock ("
+                    + now + "); write it again with the right time");
+        }
+        return intake.submit(desk, terms, cause);
     }
 }

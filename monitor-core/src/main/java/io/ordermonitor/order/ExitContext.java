@@ -7,9 +7,16 @@ package io.ordermonitor.order;
  * @param bookOnly true if positions could not be read: only what a fill in the book needs is placed
  * @param net the broker's net position of the order's key; 0 if bookOnly
  * @param modifyCap how many modifications an order takes
+ * @param paused true if the switch pause keeps everything back
  */
 public record ExitContext(
-        Market market, OrderSettings settings, Account.ExitMode exits, boolean bookOnly, int net, int modifyCap) {
+        Market market,
+        OrderSettings settings,
+        Account.ExitMode exits,
+        boolean bookOnly,
+        int net,
+        int modifyCap,
+        boolean paused) {
     /** True if the leg takes another modification that is no emergency, as shrinking is. */
     boolean mayModify(LegOrder leg) {
         return leg.mayBeModified(modifyCap);

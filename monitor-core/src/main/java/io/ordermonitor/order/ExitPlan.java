@@ -27,9 +27,9 @@ public final class ExitPlan {
         FLATTEN
     }
 
-    /** What a phase writes for an order; empty if nothing, or if the session takes no writes. */
+    /** What a phase writes for an order; empty if nothing, or if the session or a pause lets no writes pass. */
     public static List<LegWrite> writes(Phase phase, ManagedOrder order, ExitContext context) {
-        if (!context.market().session().takesExits() || order.state() == OrderState.FROZEN) {
+        if (context.paused() || !context.market().session().takesExits() || order.state() == OrderState.FROZEN) {
             return List.of();
         }
         boolean placesOnly = context.bookOnly();

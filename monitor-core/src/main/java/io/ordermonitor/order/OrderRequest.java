@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param orderId what CANCEL, EXIT and AMEND concern; 0 otherwise
  * @param brokerOrderId what ADOPT takes over; null otherwise
  * @param amendTo the terms of an AMEND as (stop-loss, target); null otherwise
+ * @param scope what a FLATTEN covers; null otherwise
  * @param invalid why the row makes no valid request; null if it does
  * @param createdAt when it was written
  */
@@ -23,6 +24,7 @@ public record OrderRequest(
         long orderId,
         @Nullable String brokerOrderId,
         @Nullable Amendment amendTo,
+        @Nullable SwitchScope scope,
         @Nullable String invalid,
         Instant createdAt) {
     /** What a request asks. */
@@ -31,7 +33,8 @@ public record OrderRequest(
         ADOPT,
         CANCEL,
         EXIT,
-        AMEND
+        AMEND,
+        FLATTEN
     }
 
     /** What became of a request. */

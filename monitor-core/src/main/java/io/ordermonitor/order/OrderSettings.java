@@ -2,6 +2,7 @@ package io.ordermonitor.order;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How orders are followed and protected.
@@ -13,6 +14,7 @@ import java.time.Duration;
  * @param regenerateAttempts how often an entry is placed a day at most, the first time included
  * @param regenerateMaxAge how old a rejection may be
  * @param flattenWrongSign whether an overshoot of exits is flattened, or only reported
+ * @param dailyLoss the loss of a day in rupees, gross of charges, at which a user's entries are stopped; null: none
  */
 public record OrderSettings(
         BigDecimal maxChase,
@@ -21,8 +23,15 @@ public record OrderSettings(
         BigDecimal fairMaxDeviation,
         int regenerateAttempts,
         Duration regenerateMaxAge,
-        boolean flattenWrongSign) {
-    /** 1 %, 2 %, 120 s, 5 %, 3 attempts, 10 min, flatten. */
+        boolean flattenWrongSign,
+        @Nullable BigDecimal dailyLoss) {
+    public OrderSettings {
+        if (dailyLoss != null && dailyLoss.signum() <= 0) {
+            throw new IllegalArgumentException("dailyLoss must be above 0: " + dailyLoss.toPlainString());
+        }
+    }
+
+    /** 1 %, 2 %, 120 s, 5 %, 3 attempts, 10 min, flatten, no limit of the loss. */
     public static OrderSettings standard() {
         return new OrderSettings(
                 new BigDecimal("0.01"),
@@ -31,6 +40,24 @@ public record OrderSettings(
                 new BigDecimal("0.05"),
                 3,
                 Duration.ofMinutes(10),
-                true);
+                true,
+                null);
+    }
+
+    /**
+     * Another limit of the day's loss.
+     *
+     * @param to rupees; null: none
+     */
+    public OrderSettings withDailyLoss(@Nullable BigDecimal to) {
+        return new OrderSettings(
+                maxChase,
+                maxExitSlippage,
+                fairMaxAge,
+                fairMaxDeviation,
+                regenerateAttempts,
+                regenerateMaxAge,
+                flattenWrongSign,
+                to);
     }
 }

@@ -1,25 +1,29 @@
 package io.ordermonitor.order;
 
-import java.util.Set;
-
 /**
- * The safety switches that stand for a user. A switch of the user, of an account or of a strategy stops the same.
+ * The safety switches that stand for a user.
  *
- * @param allEntries true if no entry of the user is sent or followed
- * @param accounts accounts whose entries are stopped
- * @param strategies strategies whose entries are stopped
+ * @param stopEntries whose entries are neither sent nor followed
+ * @param pause for what nothing is written to a broker
  */
-public record Switches(boolean allEntries, Set<Long> accounts, Set<String> strategies) {
+public record Switches(SwitchReach stopEntries, SwitchReach pause) {
     /** No switch is set. */
-    public static final Switches NONE = new Switches(false, Set.of(), Set.of());
+    public static final Switches NONE = new Switches(SwitchReach.NOTHING, SwitchReach.NOTHING);
 
-    public Switches {
-        accounts = Set.copyOf(accounts);
-        strategies = Set.copyOf(strategies);
+    /** True if nothing may be written to a broker for orders on these terms. */
+    public boolean pauses(NewManagedOrder terms) {
+        return pause.covers(terms);
     }
 
-    /** True if entries on these terms may not be sent or followed. */
+    /** True if entries on these terms may not be sent or followed: stopped, or paused with all else. */
     public boolean stops(NewManagedOrder terms) {
-        return allEntries || accounts.contains(terms.accountId()) || strategies.contains(terms.strategy());
+        return stopEntries.covers(terms) || pauses(terms);
+    }
+
+    /** The same with one switch set, or lifted, for a scope. */
+    public Switches with(SafetySwitch which, SwitchScope scope, boolean on) {
+        return which == SafetySwitch.PAUSE
+                ? new Switches(stopEntries, pause.with(scope, on))
+                : new Switches(stopEntries.with(scope, on), pause);
     }
 }

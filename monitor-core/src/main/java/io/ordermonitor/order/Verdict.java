@@ -23,7 +23,7 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                 .withFlag(Flag.TP_REFUSED, targetRefused)
                 .withFlag(Flag.WRONG_SIGN, wrongSign);
         if (wrongSign) {
-            return wrongSign(order, flagged);
+            return wrongSign(order, flagged, context);
         }
         int bare = ExitPlan.protectable(order) - covered(order);
         Verdict verdict = bare > 0 ? bare(order, flagged, bare, context) : covered(order, flagged);
@@ -64,7 +64,7 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                         flagged,
                         Flag.SQUARING_OFF,
                         bare + " units are without a stop-loss while the broker squares off");
-            default -> unprotected(order, flagged, bare);
+            default -> unprotected(order, flagged, bare, context);
         };
     }
 
@@ -76,13 +76,31 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return new Verdict(protection(flagged, flag), once, false);
     }
 
-    private static Verdict unprotected(ManagedOrder order, ManagedOrder flagged, int bare) {
+    /** Only a person can end this, by resuming or at the broker: so it is an alarm at once. */
+    private static Verdict paused(ManagedOrder order, ManagedOrder flagged, int bare) {
+        return new Verdict(
+                protection(flagged, Flag.UNPROTECTED),
+                Optional.of(Finding.alarm(
+                        4,
+                        order.accountId(),
+                        order.id(),
+                        Code.UNPROTECTED,
+                        named(order) + bare + " units of " + order.instrument()
+                                + " have no live stop-loss, and the pause keeps it back. Resume, or protect them at"
+                                + " the broker.")),
+                false);
+    }
+
+    private static Verdict unprotected(ManagedOrder order, ManagedOrder flagged, int bare, ExitContext context) {
         boolean unknown =
                 order.of(LegKind.SL).stream().anyMatch(sl -> sl.pending() != null || sl.state() == LegState.UNKNOWN);
         boolean settling = order.live(LegKind.SL).stream().anyMatch(sl -> !sl.isWritable());
         ManagedOrder to = protection(flagged, Flag.UNPROTECTED);
         if (settling && !unknown) {
             return new Verdict(to, Optional.empty(), true);
+        }
+        if (context.paused() && !unknown) {
+            return paused(order, flagged, bare);
         }
         int refusals = Backoff.refusals(order);
         String reason = order.of(LegKind.SL).stream()
@@ -103,7 +121,8 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return new Verdict(to, Optional.of(finding), true);
     }
 
-    private static Verdict wrongSign(ManagedOrder order, ManagedOrder flagged) {
+    private static Verdict wrongSign(ManagedOrder order, ManagedOrder flagged, ExitContext context) {
+        String what = context.paused() ? "the pause keeps it from being flattened" : "the excess is flattened once";
         return new Verdict(
                 protection(flagged, null),
                 Optional.of(Finding.alarm(
@@ -111,8 +130,8 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                         order.accountId(),
                         order.id(),
                         Code.WRONG_SIGN,
-                        named(order) + "its exits filled " + -order.open()
-                                + " units more than its entry; the excess is flattened once. Check it at the broker.")),
+                        named(order) + "its exits filled " + -order.open() + " units more than its entry; " + what
+                                + ". Check it at the broker.")),
                 true);
     }
 

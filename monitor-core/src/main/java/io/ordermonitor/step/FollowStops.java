@@ -59,11 +59,14 @@ final class FollowStops implements ModifyStops {
         for (ManagedOrder order : desk.orders()) {
             boolean concerned = laid.overlay().fresh().contains(order.accountId())
                     && order.open() > 0
+                    && !scope.switches().pauses(order.terms())
                     && !order.live(LegKind.SL).isEmpty();
             if (concerned && !FollowEntries.isQuarantined(laid, order)) {
                 markets.of(scope, desk, laid.data(), order)
                         .ifPresent(market -> writes.addAll(EachOrder.decide(
                                 6, order, notes, List.of(), () -> decide(desk, order, market, notes))));
+            } else if (scope.switches().pauses(order.terms())) {
+                beyond.remove(order.id());
             } else if (order.open() <= 0) {
                 beyond.remove(order.id());
                 turns.forget(order.id());

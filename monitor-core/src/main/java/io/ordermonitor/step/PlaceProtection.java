@@ -103,7 +103,8 @@ final class PlaceProtection implements PlaceExits {
                 account.get().exits(),
                 bookOnly,
                 view.net(order.instrument(), order.product()),
-                modifyCap.applyAsInt(account.get())));
+                modifyCap.applyAsInt(account.get()),
+                scope.switches().pauses(order.terms())));
     }
 
     private boolean judge(CycleScope scope, UserDesk desk, Laid laid, ManagedOrder order, StepNotes.Collector notes) {

@@ -61,10 +61,9 @@ final class PlaceWaiting implements PlaceRegenerated {
         if (expired > 0) {
             notes.remark(expired + " regenerated entries of an earlier day expired");
         }
-        Inputs.Gate gate = inputs.gate(scope.userId());
         int placed = 0;
         for (Regeneration row : regenerated.waiting()) {
-            if (row.tradingDay().equals(day) && place(scope, row, gate, notes)) {
+            if (row.tradingDay().equals(day) && place(scope, row, notes)) {
                 placed++;
             }
         }
@@ -75,15 +74,14 @@ final class PlaceWaiting implements PlaceRegenerated {
         return new StepOutput.Done(notes.notes());
     }
 
-    private boolean place(CycleScope scope, Regeneration row, Inputs.Gate gate, StepNotes.Collector notes)
-            throws InterruptedException {
+    private boolean place(CycleScope scope, Regeneration row, StepNotes.Collector notes) throws InterruptedException {
         UserDesk desk = desks.of(scope.userId());
-        if (!gate.permission().allows(row.terms().strategy())) {
+        if (!inputs.gate(scope.userId()).permission().allows(row.terms().strategy())) {
             regenerations.end(row.id(), Regeneration.Status.FAILED, "permission was withdrawn", scope.now());
             return false;
         }
         try {
-            IntakeResult result = intake.submit(desk, row, gate.switches(), new Cause(9, "regenerate", scope.number()));
+            IntakeResult result = intake.submit(desk, row, new Cause(9, "regenerate", scope.number()));
             if (result instanceof IntakeResult.Taken taken) {
                 pictures.update(
                                 desk,

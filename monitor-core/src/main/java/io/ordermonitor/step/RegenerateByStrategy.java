@@ -15,6 +15,8 @@ import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderSettings;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.order.RejectedOrder;
+import io.ordermonitor.order.Switches;
+import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Regenerations;
 import io.ordermonitor.store.RejectedOrders;
 import java.time.Instant;
@@ -30,6 +32,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
     private final Desks desks;
     private final RejectedOrders rejected;
     private final Regenerations regenerations;
+    private final Inputs inputs;
     private final Markets markets;
     private final Map<String, EntryStrategy> strategies;
     private final EntryStrategy standard;
@@ -41,6 +44,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
             Desks desks,
             RejectedOrders rejected,
             Regenerations regenerations,
+            Inputs inputs,
             Markets markets,
             Map<String, EntryStrategy> strategies,
             OrderSettings settings,
@@ -49,6 +53,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
         this.desks = desks;
         this.rejected = rejected;
         this.regenerations = regenerations;
+        this.inputs = inputs;
         this.markets = markets;
         this.strategies = Map.copyOf(strategies);
         this.standard = new RepriceAroundFair(settings);
@@ -65,13 +70,23 @@ final class RegenerateByStrategy implements RegenerateEntries {
             LocalDate day = LocalDate.ofInstant(scope.now(), zone);
             List<Regeneration> made = new ArrayList<>();
             List<Long> declined = new ArrayList<>();
-            for (RejectedOrder one : rejected.notRegenerated(scope.userId(), day, since)) {
-                if (scope.permission().allows(one.order().terms().strategy())) {
+            List<RejectedOrder> candidates = rejected.notRegenerated(scope.userId(), day, since);
+            Switches switches = candidates.isEmpty()
+                    ? Switches.NONE
+                    : inputs.gate(scope.userId()).switches();
+            boolean held = false;
+            for (RejectedOrder one : candidates) {
+                NewManagedOrder terms = one.order().terms();
+                if (switches.stops(terms)) {
+                    held = true;
+                } else if (scope.permission().allows(terms.strategy())) {
                     make(scope, laid, one, day, notes).ifPresentOrElse(made::add, () -> declined.add(one.id()));
                 }
             }
             store(scope, made, declined, notes);
-            memory.asked(scope.userId(), since);
+            if (!held) {
+                memory.asked(scope.userId(), since);
+            }
         }
         List<Regeneration> waiting =
                 memory.mayHaveWaiting(scope.userId()) ? regenerations.waiting(scope.userId()) : List.of();

@@ -72,6 +72,7 @@ public final class StandardSteps {
                         execution.desks(),
                         stores.rejected(),
                         stores.regenerations(),
+                        stores.inputs(),
                         markets,
                         needs.strategies(),
                         settings,

@@ -120,21 +120,26 @@ final class UpdateFromOverlay implements UpdateOrders {
             throws InterruptedException {
         IntakeResult result;
         try {
-            result = requests.take(desk, request, scope.switches(), new Cause(3, "request", scope.number()));
+            result = requests.take(desk, request, new Cause(3, "request", scope.number()));
         } catch (StoreException e) {
             notes.find(Finding.error(
                     3, 0, request.orderId(), Code.DATABASE, "Request " + request.id() + " waits: " + e.getMessage()));
             return;
         }
         if (result instanceof IntakeResult.Taken taken) {
-            pictures.update(
-                            desk,
-                            Optional.empty(),
-                            taken.order(),
-                            new UpdateCause(3, "request", scope.number()),
-                            scope.now())
-                    .ifPresent(notes::update);
+            tell(scope, desk, taken.order(), notes);
             writing.errors(3, taken.written()).forEach(notes::find);
+            if (request.kind() == OrderRequest.Kind.ADOPT) {
+                // The book of this cycle was laid before the order was here: only another look protects it.
+                notes.followUp(taken.order().accountId());
+            }
+        } else if (result instanceof IntakeResult.Flattened flattened) {
+            flattened.orders().forEach(order -> tell(scope, desk, order, notes));
         }
+    }
+
+    private void tell(CycleScope scope, UserDesk desk, ManagedOrder asked, StepNotes.Collector notes) {
+        UpdateCause cause = new UpdateCause(3, "request", scope.number());
+        pictures.update(desk, Optional.empty(), asked, cause, scope.now()).ifPresent(notes::update);
     }
 }

@@ -5,6 +5,8 @@ import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.SafetySwitch;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +34,15 @@ public interface Inputs {
     /** Sets a user's regeneration permission. */
     void savePermission(long userId, Permission permission);
 
-    /** Sets a user's safety switches. */
+    /** Sets a user's safety switches, all of them. */
     void saveSwitches(long userId, Switches switches);
+
+    /**
+     * Sets or lifts one switch for one scope, and leaves all else as it is, whoever changes something at the same time.
+     *
+     * @return the switches as they stand then
+     */
+    Switches change(long userId, SafetySwitch which, SwitchScope scope, boolean on);
 
     /** Sets the fair prices of instruments. */
     void saveFairPrices(List<FairPrice> prices);

@@ -125,6 +125,7 @@ public final class InMemoryStores {
                     request.orderId(),
                     request.brokerOrderId(),
                     request.amendTo(),
+                    request.scope(),
                     request.invalid(),
                     request.createdAt());
             tables.requests.put(id, new Tables.RequestRow(row, null, "", 0));

@@ -5,6 +5,8 @@ import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.SafetySwitch;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Requests;
@@ -14,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -74,6 +77,12 @@ final class MemoryInputs implements Inputs, Requests {
     @Override
     public void saveSwitches(long userId, Switches switches) {
         tables.switches.put(userId, switches);
+    }
+
+    @Override
+    public Switches change(long userId, SafetySwitch which, SwitchScope scope, boolean on) {
+        return Objects.requireNonNull(tables.switches.compute(
+                userId, (id, old) -> (old == null ? Switches.NONE : old).with(which, scope, on)));
     }
 
     @Override

@@ -147,9 +147,7 @@ final class CycleBench {
     }
 
     IntakeResult trySubmit(NewManagedOrder terms) {
-        return locked(() -> execution
-                .intake()
-                .submit(desk(), terms, memory.stores().inputs().gate(USER).switches(), new Cause(0, "", 0)));
+        return locked(() -> execution.intake().submit(desk(), terms, new Cause(0, "", 0)));
     }
 
     /** Submits an entry and returns the managed order's id. */

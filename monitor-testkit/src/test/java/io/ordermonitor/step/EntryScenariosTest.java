@@ -13,6 +13,7 @@ import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderType;
+import io.ordermonitor.order.SwitchReach;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.testkit.BrokerCall.Kind;
@@ -67,7 +68,7 @@ class EntryScenariosTest {
     @Test
     void no_entry_is_followed_under_the_kill_switch_or_after_the_last_entry_time() {
         long id = bench.submit(Entries.buyAbove("k"));
-        bench.switches(new Switches(false, Set.of(), Set.of("breakout")));
+        bench.switches(new Switches(new SwitchReach(false, Set.of(), Set.of("breakout")), SwitchReach.NOTHING));
         bench.fair("1503.00", null);
         bench.cycle();
         bench.switches(Switches.NONE);

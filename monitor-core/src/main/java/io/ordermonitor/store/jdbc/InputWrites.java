@@ -4,7 +4,6 @@ import io.ordermonitor.order.Account;
 import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Permission;
-import io.ordermonitor.order.Switches;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,10 +42,6 @@ final class InputWrites {
     private static final String SAVE_PERMISSION = """
             insert into regeneration_permission (user_id, enabled, strategies) values (?, ?, ?)
             on conflict (user_id) do update set enabled = excluded.enabled, strategies = excluded.strategies""";
-    private static final String SAVE_SWITCHES = """
-            insert into safety_switch (user_id, all_entries, accounts, strategies) values (?, ?, ?, ?)
-            on conflict (user_id) do update set all_entries = excluded.all_entries, accounts = excluded.accounts,
-                strategies = excluded.strategies""";
 
     private final Sql sql;
 
@@ -66,16 +61,6 @@ final class InputWrites {
                         .add(userId)
                         .add(permission.enabled())
                         .array(SqlType.TEXT, permission.strategies()));
-    }
-
-    void save(long userId, Switches switches) {
-        sql.run(
-                "save the switches of user " + userId,
-                new Query(SAVE_SWITCHES)
-                        .add(userId)
-                        .add(switches.allEntries())
-                        .array(SqlType.BIGINT, switches.accounts())
-                        .array(SqlType.TEXT, switches.strategies()));
     }
 
     void save(List<FairPrice> prices) {

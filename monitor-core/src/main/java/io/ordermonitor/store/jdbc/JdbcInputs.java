@@ -5,6 +5,8 @@ import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.SafetySwitch;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import java.sql.SQLException;
@@ -20,13 +22,14 @@ import java.util.Set;
 /** {@link Inputs}: what a cycle reads comes in two statements and one trip. */
 final class JdbcInputs implements Inputs {
     private static final String GATE = """
-            select p.enabled, p.strategies as allowed, s.all_entries, s.accounts, s.strategies as stopped%s
+            select p.enabled, p.strategies as allowed, %s%s
             from (select ?::bigint as user_id) as u
             left join regeneration_permission p using (user_id)
             left join safety_switch s using (user_id)%s""";
-    private static final String GATE_ALONE = GATE.formatted("", "");
-    private static final String ACCOUNTS =
-            GATE.formatted(", a.*", " left join broker_account a on a.user_id = u.user_id and a.active order by a.id");
+    private static final String SWITCHES = SwitchTable.COLUMNS.formatted("s");
+    private static final String GATE_ALONE = GATE.formatted(SWITCHES, "", "");
+    private static final String ACCOUNTS = GATE.formatted(
+            SWITCHES, ", a.*", " left join broker_account a on a.user_id = u.user_id and a.active order by a.id");
 
     private static final String REQUEST = "id, user_id, request_key, kind, account_id, instrument, side, product,"
             + " quantity, entry_type, entry_stop_price, entry_limit_price, sl_stop_price, sl_limit_buffer,"
@@ -49,10 +52,12 @@ final class JdbcInputs implements Inputs {
 
     private final Sql sql;
     private final InputWrites writes;
+    private final SwitchTable switches;
 
     JdbcInputs(Sql sql) {
         this.sql = sql;
         this.writes = new InputWrites(sql);
+        this.switches = new SwitchTable(sql);
     }
 
     @Override
@@ -113,7 +118,12 @@ final class JdbcInputs implements Inputs {
 
     @Override
     public void saveSwitches(long userId, Switches switches) {
-        writes.save(userId, switches);
+        this.switches.save(userId, switches);
+    }
+
+    @Override
+    public Switches change(long userId, SafetySwitch which, SwitchScope scope, boolean on) {
+        return switches.change(userId, which, scope, on);
     }
 
     @Override
@@ -128,11 +138,7 @@ final class JdbcInputs implements Inputs {
 
     private static Gate gate(Row row) throws SQLException {
         Permission permission = new Permission(row.flag("enabled"), Set.copyOf(row.list(String[].class, "allowed")));
-        Switches switches = new Switches(
-                row.flag("all_entries"),
-                Set.copyOf(row.list(Long[].class, "accounts")),
-                Set.copyOf(row.list(String[].class, "stopped")));
-        return new Gate(permission, switches);
+        return new Gate(permission, SwitchTable.read(row));
     }
 
     private static Account account(Row row) throws SQLException {

@@ -8,6 +8,7 @@ import io.ordermonitor.order.OrderRequest.Kind;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
+import io.ordermonitor.order.SwitchScope;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -22,25 +23,28 @@ final class RequestRow {
         try {
             return valid(row);
         } catch (IllegalArgumentException e) {
-            return request(row, null, 0, null, null, String.valueOf(e.getMessage()));
+            return request(row, null, 0, null, null, null, String.valueOf(e.getMessage()));
         }
     }
 
     private static OrderRequest valid(Row row) throws SQLException {
         Kind kind = row.word(Kind.class, "kind");
         if (kind == Kind.SUBMIT) {
-            return request(row, terms(row), 0, null, null, null);
+            return request(row, terms(row), 0, null, null, null, null);
         }
         if (kind == Kind.ADOPT) {
-            return request(row, terms(row), 0, text(row, "broker_order_id"), null, null);
+            return request(row, terms(row), 0, text(row, "broker_order_id"), null, null, null);
+        }
+        if (kind == Kind.FLATTEN) {
+            return request(row, null, 0, null, null, scope(row), null);
         }
         long orderId = given("order_id", row.bigintOrNull("order_id"));
         if (kind == Kind.AMEND) {
             BigDecimal stop = given("sl_stop_price", row.decimalOrNull("sl_stop_price"));
             Amendment to = new Amendment(stop, row.decimalOrNull("target_price"));
-            return request(row, null, orderId, null, to, null);
+            return request(row, null, orderId, null, to, null, null);
         }
-        return request(row, null, orderId, null, null, null);
+        return request(row, null, orderId, null, null, null, null);
     }
 
     private static OrderRequest request(
@@ -49,6 +53,7 @@ final class RequestRow {
             long orderId,
             @Nullable String brokerOrderId,
             @Nullable Amendment to,
+            @Nullable SwitchScope scope,
             @Nullable String invalid)
             throws SQLException {
         return new OrderRequest(
@@ -59,8 +64,22 @@ final class RequestRow {
                 orderId,
                 brokerOrderId,
                 to,
+                scope,
                 invalid,
                 row.instant("created_at"));
+    }
+
+    private static SwitchScope scope(Row row) throws SQLException {
+        Long accountId = row.bigintOrNull("account_id");
+        String strategy = row.textOrNull("strategy");
+        if (accountId != null && strategy != null) {
+            throw new IllegalArgumentException("give account_id or strategy, not both: a flatten covers all of a user,"
+                    + " one account or one strategy");
+        }
+        if (accountId != null) {
+            return SwitchScope.account(accountId);
+        }
+        return strategy != null ? SwitchScope.strategy(strategy) : SwitchScope.everything();
     }
 
     private static NewManagedOrder terms(Row row) throws SQLException {

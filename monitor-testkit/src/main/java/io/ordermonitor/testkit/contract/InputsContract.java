@@ -14,6 +14,7 @@ import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.SwitchReach;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Inputs.UserInputs;
@@ -67,10 +68,12 @@ public abstract class InputsContract extends StoreContract {
     @Test
     void permissionAndSwitchesAreTheUsersOwn() {
         Permission permission = new Permission(true, Set.of("breakout", "fade"));
-        Switches switches = new Switches(false, Set.of(70L), Set.of("fade"));
+        Switches switches = new Switches(
+                new SwitchReach(false, Set.of(70L), Set.of("fade")),
+                new SwitchReach(true, Set.of(), Set.of("breakout")));
         stores.inputs().savePermission(USER, new Permission(true, Set.of("*")));
         stores.inputs().savePermission(USER, permission);
-        stores.inputs().saveSwitches(USER, new Switches(true, Set.of(), Set.of()));
+        stores.inputs().saveSwitches(USER, new Switches(SwitchReach.EVERYTHING, SwitchReach.EVERYTHING));
         stores.inputs().saveSwitches(USER, switches);
 
         assertThat(stores.inputs().gate(USER)).isEqualTo(new Inputs.Gate(permission, switches));
