@@ -118,7 +118,8 @@ record ServeSettings(
                 given.get(SettingKeys.FAIR_DEVIATION),
                 given.get(SettingKeys.ATTEMPTS),
                 given.get(SettingKeys.REGENERATE_AGE),
-                given.get(SettingKeys.WRONG_SIGN) == SettingKeys.WrongSign.FLATTEN);
+                given.get(SettingKeys.WRONG_SIGN) == SettingKeys.WrongSign.FLATTEN,
+                null);
     }
 
     private static TradingHours hours(GivenSettings given) {
