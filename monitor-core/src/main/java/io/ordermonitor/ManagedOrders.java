@@ -99,6 +99,17 @@ public final class ManagedOrders {
         return change(orderId, desk -> execution.intake().amend(desk, orderId, to));
     }
 
+    /**
+     * Releases a FROZEN order with so many open units; the difference to its books is booked as closed outside, or as
+     * taken up if it is more. The next cycle, asked for at once, protects it. Refused for an order that is not frozen,
+     * and for more units than the account held on its side when its positions were last read.
+     *
+     * @param open units that the order holds, from 0
+     */
+    public SubmitResult settle(long orderId, int open) throws InterruptedException {
+        return change(orderId, desk -> execution.settling().settle(desk, orderId, open));
+    }
+
     /** One order as it is stored, of any day. */
     public Optional<ManagedOrder> order(long orderId) {
         return stores.orders().find(orderId);

@@ -19,6 +19,7 @@ import java.util.function.LongPredicate;
  * @param writer the one way to write
  * @param intake how orders come in
  * @param flattening how everything goes out
+ * @param settling how frozen orders are released
  * @param requests how requests of other programs come in
  */
 public record Execution(
@@ -28,6 +29,7 @@ public record Execution(
         OrderWriter writer,
         OrderIntake intake,
         Flattening flattening,
+        Settling settling,
         RequestDesk requests) {
     /**
      * What the execution needs.
@@ -78,6 +80,7 @@ public record Execution(
                 needs.clock(),
                 needs.zone());
         Flattening flattening = new Flattening(stores.inputs(), intake);
+        Settling settling = new Settling(stores.orders(), stores.snapshots(), needs.clock(), needs.zone());
         return new Execution(
                 new Desks(needs.timers()),
                 instruments,
@@ -85,6 +88,7 @@ public record Execution(
                 writer,
                 intake,
                 flattening,
-                new RequestDesk(intake, flattening, stores.requests(), needs.clock()));
+                settling,
+                new RequestDesk(intake, flattening, settling, stores.requests(), needs.clock()));
     }
 }

@@ -19,12 +19,14 @@ public final class RequestDesk {
 
     private final OrderIntake intake;
     private final Flattening flattening;
+    private final Settling settling;
     private final Requests requests;
     private final Clock clock;
 
-    RequestDesk(OrderIntake intake, Flattening flattening, Requests requests, Clock clock) {
+    RequestDesk(OrderIntake intake, Flattening flattening, Settling settling, Requests requests, Clock clock) {
         this.intake = intake;
         this.flattening = flattening;
+        this.settling = settling;
         this.requests = requests;
         this.clock = clock;
     }
@@ -60,6 +62,7 @@ public final class RequestDesk {
             case EXIT -> intake.exitNow(desk, request.orderId());
             case AMEND -> amend(desk, request);
             case FLATTEN -> flattening.flatten(desk, Objects.requireNonNull(request.scope(), "scope"));
+            case SETTLE -> settling.settle(desk, request.orderId(), Objects.requireNonNull(request.open(), "quantity"));
             case SUBMIT, ADOPT -> enter(desk, request, cause);
         };
     }

@@ -10,6 +10,7 @@ import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.PendingWrite;
 import io.ordermonitor.order.Side;
@@ -20,10 +21,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes intents of decisions, and refuses those that the state of their leg forbids. Pure. */
 final class SendPlan {
+    private static final Set<String> AT_MARKET = Set.of("sl.exit", "flatten");
+
     private final String installation;
 
     SendPlan(String installation) {
@@ -34,18 +38,20 @@ final class SendPlan {
     record Planned(Intent intent, ManagedOrder marked) {}
 
     /**
-     * The intent of a decision; empty if its leg takes no write now: it is live already, unknown or busy, or the newest
-     * read of the account began before the last write to it ended.
+     * The intent of a decision; empty if its leg takes no write now: it is live already, unknown or busy, the newest
+     * read of the account began before the last write to it ended, its order is FROZEN, or its account is only observed
+     * and the same was recorded before.
      */
     Optional<Planned> plan(UserDesk desk, LegWrite write, Cause cause, long fence, LocalDate day, Instant now) {
         ManagedOrder order = desk.order(write.orderId())
                 .orElseThrow(() -> new IllegalArgumentException("no managed order " + write.orderId()));
+        if (order.state() == OrderState.FROZEN || (isObserved(desk, order) && isRecorded(desk, order, write))) {
+            return Optional.empty();
+        }
         if (write instanceof LegWrite.Place place) {
             boolean may = order.of(place.leg()).stream()
                     .filter(leg -> leg.slice() == place.slice())
-                    .allMatch(leg -> !leg.state().isLive()
-                            && desk.isReadSince(order.accountId(), leg.writeEndedAt())
-                            && !(isObserved(desk, order) && isWouldSend(leg, place)));
+                    .allMatch(leg -> !leg.state().isLive() && desk.isReadSince(order.accountId(), leg.writeEndedAt()));
             return may ? Optional.of(place(order, place, cause, fence, day, now)) : Optional.empty();
         }
         String tag = write instanceof LegWrite.Modify m ? m.tag() : ((LegWrite.Cancel) write).tag();
@@ -59,17 +65,31 @@ final class SendPlan {
                 .map(leg -> change(order, leg, terms, cause.rule(write.rule()), fence, day, now));
     }
 
-    private static boolean isObserved(UserDesk desk, ManagedOrder order) {
+    static boolean isObserved(UserDesk desk, ManagedOrder order) {
         return desk.account(order.accountId())
                 .filter(a -> a.mode() == Account.Mode.OBSERVE)
                 .isPresent();
     }
 
-    /** An observed account's placement is recorded once, not each cycle. */
-    private static boolean isWouldSend(LegOrder leg, LegWrite.Place place) {
-        return leg.state() == LegState.NONE
-                && leg.reason().equals(Sender.OBSERVING)
-                && leg.quantity() == place.terms().quantity();
+    /** What would be sent for an observed account is recorded once, until it changes. */
+    private static boolean isRecorded(UserDesk desk, ManagedOrder order, LegWrite write) {
+        if (!(write instanceof LegWrite.Place place)) {
+            return desk.isObserved(write);
+        }
+        return order.of(place.leg()).stream()
+                .filter(leg -> leg.slice() == place.slice())
+                .reduce((first, second) -> second)
+                .filter(leg -> leg.isWouldSend() && isSame(leg.terms(), place))
+                .isPresent();
+    }
+
+    /** The limit of an exit at the market moves with it: that is the same decision. */
+    private static boolean isSame(OrderTerms terms, LegWrite.Place place) {
+        boolean atMarket = AT_MARKET.contains(place.rule());
+        return atMarket
+                ? terms.type() == place.terms().type()
+                        && terms.quantity() == place.terms().quantity()
+                : terms.matches(place.terms());
     }
 
     private Planned place(

@@ -8,6 +8,7 @@ import io.ordermonitor.broker.PlaceOrder;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegOrder;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,9 +24,6 @@ import org.slf4j.LoggerFactory;
 /** Sends recorded intents to brokers, one call each, and says what became of them. Never throws for a broker. */
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-    /** The reason of what is not sent because its account is only observed. */
-    static final String OBSERVING = "the account is in mode observe";
-
     private static final Duration MAX_AGE = Duration.ofSeconds(2);
     private static final int LONGEST_REASON = 500;
 
@@ -48,7 +46,7 @@ final class Sender {
     /** Sends one committed intent; blocks until the broker answered. */
     Sent send(Account account, Intent intent) throws InterruptedException {
         if (account.mode() == Account.Mode.OBSERVE) {
-            return outcome(intent, Intent.Outcome.WOULD_SEND, null, OBSERVING, clock.instant());
+            return outcome(intent, Intent.Outcome.WOULD_SEND, null, LegOrder.OBSERVED, clock.instant());
         }
         Broker broker = brokers.of(account);
         pacing.computeIfAbsent(account.id(), id -> new Pacing(broker.profile().writesPerSecond(), clock, timers))

@@ -1,9 +1,13 @@
 package io.ordermonitor.execution;
 
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Overlay;
+import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Suspicion;
 import io.ordermonitor.store.Orders;
 import java.time.Instant;
@@ -33,6 +37,9 @@ public final class UserDesk {
     private final Set<Long> dirty = new HashSet<>();
     private final Map<Long, Account> accounts = new HashMap<>();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
+    private final Map<Long, DayStart> dayStarts = new HashMap<>();
+    private final Map<PnlKey, Integer> compared = new HashMap<>();
+    private final Map<String, LegWrite> observed = new HashMap<>();
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
     private @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
@@ -75,6 +82,9 @@ public final class UserDesk {
         List<ManagedOrder> stored = store.load(userId, day, now);
         orders.clear();
         dirty.clear();
+        dayStarts.clear();
+        compared.clear();
+        observed.clear();
         stored.forEach(o -> orders.put(o.id(), o));
         stored.forEach(o -> instruments.add(o.instrument()));
         if (loadedFor == null) {
@@ -139,6 +149,55 @@ public final class UserDesk {
     public void take(Overlay overlay) {
         overlay.changed().forEach(this::put);
         suspicions = overlay.suspicions();
+        overlay.days().forEach((id, after) -> {
+            DayStart before = dayStarts.put(id, after);
+            after.foreign().forEach((key, units) -> {
+                if (before == null || before.foreign(key).isEmpty()) {
+                    compared.put(key, units);
+                }
+            });
+        });
+    }
+
+    /** How an account came into the trading day, if that is known here. */
+    public Optional<DayStart> dayStart(long accountId) {
+        return Optional.ofNullable(dayStarts.get(accountId));
+    }
+
+    /** How an account came into the trading day, as it is stored. */
+    public void dayStart(long accountId, DayStart stored) {
+        dayStarts.put(accountId, stored);
+    }
+
+    /** Carried positions that were compared and are not stored as such, with their foreign units. */
+    public Map<PnlKey, Integer> compared() {
+        return Map.copyOf(compared);
+    }
+
+    /** These are stored as compared. */
+    public void comparedStored(Collection<PnlKey> keys) {
+        compared.keySet().removeAll(keys);
+    }
+
+    /** A person settled an order of the key. */
+    void settled(PnlKey key) {
+        compared.remove(key);
+        dayStarts.computeIfPresent(key.accountId(), (id, start) -> start.withSettled(key));
+    }
+
+    /** A modification or cancellation of an observed account's broker order is recorded; of another's it is sent. */
+    void observe(LegWrite write, boolean isObserved) {
+        String tag = write instanceof LegWrite.Modify m ? m.tag() : write instanceof LegWrite.Cancel c ? c.tag() : "";
+        if (isObserved && !tag.isEmpty()) {
+            observed.put(tag, write);
+        } else {
+            observed.remove(tag);
+        }
+    }
+
+    /** True if just this was the last thing recorded of its broker order. */
+    boolean isObserved(LegWrite write) {
+        return observed.containsValue(write);
     }
 
     /** Shortfalls seen once. */
@@ -167,8 +226,10 @@ public final class UserDesk {
         return started != null && started.isAfter(writeEndedAt);
     }
 
-    /** True if the user has working entries, open quantity or unsettled writes. */
+    /** True if the user has working entries, open quantity, unsettled writes or an order to be settled. */
     public static boolean isExposed(Collection<ManagedOrder> orders) {
-        return orders.stream().anyMatch(o -> o.open() != 0 || o.isAnythingLive() || o.isAnythingUnknown());
+        return orders.stream()
+                .anyMatch(o ->
+                        o.open() != 0 || o.isAnythingLive() || o.isAnythingUnknown() || o.state() == OrderState.FROZEN);
     }
 }

@@ -62,6 +62,15 @@ final class BookIndex {
         return leg.sentAt().isBefore(dayStart);
     }
 
+    /** The rows of an instrument and product that the day itself brought or changed. */
+    List<BrokerOrder> today(InstrumentId instrument, Product product) {
+        return byId.values().stream()
+                .filter(row -> row.instrument().equals(instrument)
+                        && row.product() == product
+                        && !row.updatedAt().isBefore(dayStart))
+                .toList();
+    }
+
     /** The rows that belong to none of these orders. */
     List<BrokerOrder> foreignTo(Collection<ManagedOrder> orders) {
         Set<String> ours = new HashSet<>();

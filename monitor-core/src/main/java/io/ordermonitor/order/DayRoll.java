@@ -31,7 +31,11 @@ final class DayRoll {
         }
         List<LegOrder> legs = new ArrayList<>();
         for (LegOrder leg : order.legOrders()) {
-            boolean gone = index.isOld(leg) && leg.state().isLive() && index.rowOf(leg) == null;
+            boolean open = leg.state().isLive() || leg.pending() != null;
+            boolean gone = index.isOld(leg) && open && index.rowOf(leg) == null;
+            if (gone && order.product() == Product.CNC && leg.leg() == LegKind.ENTRY && isUnseen(leg)) {
+                findings.add(unseen(order));
+            }
             legs.add(
                     gone
                             ? leg.withState(LegState.EXPIRED, "day order of an earlier day")
@@ -41,11 +45,29 @@ final class DayRoll {
         return legs.equals(order.legOrders()) ? order : order.withLegOrders(legs);
     }
 
+    private static boolean isUnseen(LegOrder leg) {
+        return leg.pending() != null || leg.state() == LegState.UNKNOWN;
+    }
+
+    /** Positions do not show what a CNC order bought on an earlier day. */
+    private static Finding unseen(ManagedOrder order) {
+        return Finding.alarm(
+                3,
+                order.accountId(),
+                order.id(),
+                Code.UNKNOWN_OUTCOME,
+                "Order " + order.id() + ", account " + order.accountId() + ": nobody saw what became of its entry of "
+                        + order.instrument() + " on " + order.tradingDay() + "; what it may have bought lies in the"
+                        + " holdings, which are not monitored. Check it at the broker.");
+    }
+
     /** The order, closed if it bought CNC on an earlier day and the positions hold nothing of it any more. */
     ManagedOrder deliver(ManagedOrder order) {
         boolean bought = order.product() == Product.CNC
                 && order.of(LegKind.ENTRY).stream().anyMatch(leg -> index.isOld(leg) && leg.filled() > 0);
-        boolean incomplete = view.positions() == null || view.quarantined().contains(order.instrument());
+        boolean frozen = order.state() == OrderState.FROZEN;
+        boolean incomplete =
+                frozen || view.positions() == null || view.quarantined().contains(order.instrument());
         if (!bought || order.open() <= 0 || incomplete) {
             return order;
         }

@@ -8,6 +8,7 @@ package io.ordermonitor.order;
  * @param net the broker's net position of the order's key; 0 if bookOnly
  * @param modifyCap how many modifications an order takes
  * @param paused true if the switch pause keeps everything back
+ * @param observed true if the account is only observed: what would be sent counts as sent
  */
 public record ExitContext(
         Market market,
@@ -16,7 +17,8 @@ public record ExitContext(
         boolean bookOnly,
         int net,
         int modifyCap,
-        boolean paused) {
+        boolean paused,
+        boolean observed) {
     /** True if the leg takes another modification that is no emergency, as shrinking is. */
     boolean mayModify(LegOrder leg) {
         return leg.mayBeModified(modifyCap);

@@ -39,7 +39,9 @@ public record Intent(
         REFUSED,
         NOT_SENT,
         UNKNOWN,
-        WOULD_SEND
+        WOULD_SEND,
+        /** Its day ended before anybody learned what became of it. */
+        EXPIRED
     }
 
     /**

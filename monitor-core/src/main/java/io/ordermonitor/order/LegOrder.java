@@ -40,6 +40,9 @@ public record LegOrder(
         Instant sentAt,
         Instant writeEndedAt,
         @Nullable PendingWrite pending) {
+    /** The reason of what is not sent because its account is only observed. */
+    public static final String OBSERVED = "the account is in mode observe";
+
     private static final int KEPT_BACK = 2;
 
     public LegOrder {
@@ -60,6 +63,11 @@ public record LegOrder(
     /** True if a modification or cancellation may be sent now, as far as its state goes. */
     public boolean isWritable() {
         return state.isSettled() && pending == null;
+    }
+
+    /** True if it is a placement that was recorded and not sent because its account is only observed. */
+    public boolean isWouldSend() {
+        return state == LegState.NONE && reason.equals(OBSERVED);
     }
 
     /** True if it takes another modification that is no emergency: of those its broker takes, two are kept back. */

@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the row
  * @param kind what is asked
  * @param terms of a SUBMIT or ADOPT; null otherwise, or if the row's columns make no valid order
- * @param orderId what CANCEL, EXIT and AMEND concern; 0 otherwise
+ * @param orderId what CANCEL, EXIT, AMEND and SETTLE concern; 0 otherwise
  * @param brokerOrderId what ADOPT takes over; null otherwise
  * @param amendTo the terms of an AMEND as (stop-loss, target); null otherwise
  * @param scope what a FLATTEN covers; null otherwise
+ * @param open how many units a SETTLE says the order holds; null otherwise
  * @param invalid why the row makes no valid request; null if it does
  * @param createdAt when it was written
  */
@@ -25,6 +26,7 @@ public record OrderRequest(
         @Nullable String brokerOrderId,
         @Nullable Amendment amendTo,
         @Nullable SwitchScope scope,
+        @Nullable Integer open,
         @Nullable String invalid,
         Instant createdAt) {
     /** What a request asks. */
@@ -34,7 +36,8 @@ public record OrderRequest(
         CANCEL,
         EXIT,
         AMEND,
-        FLATTEN
+        FLATTEN,
+        SETTLE
     }
 
     /** What became of a request. */

@@ -28,7 +28,7 @@ public final class OrderStates {
         if (open > 0) {
             return isExiting(order) ? OrderState.EXITING : OrderState.OPEN;
         }
-        if (order.entryFilled() > 0) {
+        if (order.entryFilled() > 0 || order.externalExit() < 0) {
             if (open < 0 || !order.liveExits().isEmpty()) {
                 return OrderState.EXITING;
             }
@@ -81,13 +81,15 @@ public final class OrderStates {
         if (entries == 0 || exits == 0) {
             return BigDecimal.ZERO;
         }
-        BigDecimal cost = entryValue
-                .multiply(BigDecimal.valueOf(Math.min(exits, entries)))
-                .divide(BigDecimal.valueOf(entries), 4, RoundingMode.HALF_UP);
-        return exitValue
-                .subtract(cost)
+        int matched = Math.min(exits, entries);
+        return share(exitValue, matched, exits)
+                .subtract(share(entryValue, matched, entries))
                 .multiply(BigDecimal.valueOf(order.side().sign()))
                 .multiply(multiplier)
                 .setScale(2, RoundingMode.HALF_UP);
+    }
+
+    private static BigDecimal share(BigDecimal value, int units, int of) {
+        return value.multiply(BigDecimal.valueOf(units)).divide(BigDecimal.valueOf(of), 4, RoundingMode.HALF_UP);
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fresh order books and positions laid over the managed orders: what is true now. Step 3 stores it, steps 4 to 8
@@ -24,6 +25,7 @@ import java.util.function.Function;
  * @param foreign orders at the broker that are none of ours, per account
  * @param findings what a user must be told
  * @param suspicions what the next pair of reads may confirm
+ * @param days how accounts came into the trading day, with what laying found of it
  */
 public record Overlay(
         Map<Long, ManagedOrder> orders,
@@ -32,7 +34,8 @@ public record Overlay(
         Set<Long> bookOnly,
         Map<Long, List<BrokerOrder>> foreign,
         List<Finding> findings,
-        Map<Suspicion.Key, Suspicion> suspicions) {
+        Map<Suspicion.Key, Suspicion> suspicions,
+        Map<Long, DayStart> days) {
     public Overlay {
         orders = Collections.unmodifiableMap(new LinkedHashMap<>(orders));
         before = Map.copyOf(before);
@@ -41,6 +44,7 @@ public record Overlay(
         foreign = Map.copyOf(foreign);
         findings = List.copyOf(findings);
         suspicions = Map.copyOf(suspicions);
+        days = Map.copyOf(days);
     }
 
     /** The orders that laying changed, as they are now. */
@@ -53,17 +57,17 @@ public record Overlay(
      *
      * @param known the user's managed orders
      * @param views what was read, by account; accounts that are missing are left as they are
-     * @param suspicions of the last call
+     * @param memory what was seen before
      * @param multiplier of an instrument
      * @param zone of trading days
      */
     public static Overlay lay(
             List<ManagedOrder> known,
             Map<Long, AccountView> views,
-            Map<Suspicion.Key, Suspicion> suspicions,
+            Remembered memory,
             Function<ManagedOrder, BigDecimal> multiplier,
             ZoneId zone) {
-        Laying laying = new Laying(suspicions, multiplier, zone);
+        Laying laying = new Laying(memory, multiplier, zone);
         Map<Long, List<ManagedOrder>> byAccount = new LinkedHashMap<>();
         known.forEach(o ->
                 byAccount.computeIfAbsent(o.accountId(), a -> new ArrayList<>()).add(o));
@@ -78,7 +82,14 @@ public record Overlay(
             }
         }
         return new Overlay(
-                after, before, laying.fresh, laying.bookOnly, laying.foreign, laying.findings, laying.suspicions);
+                after,
+                before,
+                laying.fresh,
+                laying.bookOnly,
+                laying.foreign,
+                laying.findings,
+                laying.suspicions,
+                laying.days);
     }
 
     private static final class Laying {
@@ -88,11 +99,15 @@ public record Overlay(
         private final Map<Long, List<BrokerOrder>> foreign = new HashMap<>();
         private final List<Finding> findings = new ArrayList<>();
         private final Map<Suspicion.Key, Suspicion> suspicions;
+        private final Map<Long, DayStart> days;
+        private final Map<InstrumentId, BigDecimal> prices;
         private final Function<ManagedOrder, BigDecimal> multiplier;
         private final ZoneId zone;
 
-        Laying(Map<Suspicion.Key, Suspicion> suspicions, Function<ManagedOrder, BigDecimal> multiplier, ZoneId zone) {
-            this.suspicions = new HashMap<>(suspicions);
+        Laying(Remembered memory, Function<ManagedOrder, BigDecimal> multiplier, ZoneId zone) {
+            this.suspicions = new HashMap<>(memory.suspicions());
+            this.days = new HashMap<>(memory.days());
+            this.prices = memory.prices();
             this.multiplier = multiplier;
             this.zone = zone;
         }
@@ -112,7 +127,9 @@ public record Overlay(
                 bookOnly.add(view.accountId());
             } else {
                 fresh.add(view.accountId());
-                read = compare(view, index, read);
+                CarriedCheck carried = new CarriedCheck(view, index, days.get(view.accountId()), prices, day);
+                read = compare(view, index, carried.check(orders, read), carried.start());
+                findings.addAll(carried.findings());
             }
             for (ManagedOrder order : read) {
                 ManagedOrder derived = OrderStates.derive(order);
@@ -126,7 +143,11 @@ public record Overlay(
             return now.compareTo(order.realised()) == 0 ? order.realised() : now;
         }
 
-        private List<ManagedOrder> compare(AccountView view, BookIndex index, List<ManagedOrder> read) {
+        private List<ManagedOrder> compare(
+                AccountView view, BookIndex index, List<ManagedOrder> read, @Nullable DayStart start) {
+            if (start != null) {
+                days.put(view.accountId(), start);
+            }
             Map<Suspicion.Key, Suspicion> here = new HashMap<>();
             suspicions.forEach((key, s) -> {
                 if (key.key().accountId() == view.accountId()) {
@@ -134,7 +155,7 @@ public record Overlay(
                 }
             });
             suspicions.keySet().removeAll(here.keySet());
-            Shortfalls shortfalls = new Shortfalls(view, index, here, read);
+            Shortfalls shortfalls = new Shortfalls(view, index, here, read, start);
             List<ManagedOrder> compared = shortfalls.lay();
             findings.addAll(shortfalls.findings());
             suspicions.putAll(shortfalls.suspicions());

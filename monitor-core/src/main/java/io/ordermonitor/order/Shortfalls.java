@@ -7,12 +7,21 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what our orders hold open with the broker's net positions of one account. What is missing is suspected when
  * first seen and confirmed by a second pair of reads; confirmed units are booked as an EXTERNAL exit, of the youngest
  * order first.
+ *
+ * <p>A FROZEN order is never changed here, but its open quantity counts. Together with the carried units that belong to
+ * no order (what did not agree when it was frozen) it is what the account truly carried besides the other orders. On
+ * their side, those units are met by whatever someone closes before the other orders are; against them, they are taken
+ * out of the net position first. So the disagreement is the frozen order's alone: other orders of the instrument do not
+ * lose their stops for what it lacks, take no units back out of what is too much, and yet are seen to be short once the
+ * account holds less than they do. Until the carried units are known, the others go by the book alone.
  */
 final class Shortfalls {
     private final AccountView view;
@@ -21,8 +30,15 @@ final class Shortfalls {
     private final Map<Suspicion.Key, Suspicion> after = new HashMap<>();
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Long, ManagedOrder> orders;
+    private final @Nullable DayStart start;
 
-    Shortfalls(AccountView view, BookIndex index, Map<Suspicion.Key, Suspicion> before, List<ManagedOrder> orders) {
+    Shortfalls(
+            AccountView view,
+            BookIndex index,
+            Map<Suspicion.Key, Suspicion> before,
+            List<ManagedOrder> orders,
+            @Nullable DayStart start) {
+        this.start = start;
         this.view = view;
         this.index = index;
         this.before = before;
@@ -61,16 +77,22 @@ final class Shortfalls {
     }
 
     private void laySide(PnlKey key, Side side, List<ManagedOrder> of, List<BrokerOrder> foreign) {
-        List<ManagedOrder> here = of.stream().filter(o -> o.side() == side).toList();
+        List<ManagedOrder> here = of.stream()
+                .filter(o -> o.side() == side && o.state() != OrderState.FROZEN)
+                .toList();
         if (here.isEmpty()) {
             return;
         }
         Suspicion.Key where = new Suspicion.Key(key, side);
         int held = heldOpen(here);
-        int ours = of.stream().mapToInt(o -> o.side().sign() * o.open()).sum();
-        int net = view.net(key.instrument(), key.product());
+        int ours = signedOpen(of, false);
+        boolean frozen = of.stream().anyMatch(o -> o.state() == OrderState.FROZEN);
+        OptionalInt carried = start == null ? OptionalInt.of(0) : start.foreign(key);
+        int rest = rest(side, of, frozen, carried.orElse(0));
+        int account = view.net(key.instrument(), key.product());
+        int net = rest * side.sign() < 0 ? account - rest : account;
         int missing = Math.max(0, Math.min(held, (ours - net) * side.sign()));
-        if (isSettling(here)) {
+        if (isSettling(here) || (frozen && carried.isEmpty())) {
             Suspicion kept = before.get(where);
             if (kept != null) {
                 after.put(where, kept);
@@ -81,8 +103,31 @@ final class Shortfalls {
             suspectOrConfirm(where, here, missing, net);
         } else {
             here.forEach(o -> put(o.withSuspected(0).withFlag(Flag.SHORTFALL, false)));
-            takeBack(key, side, here, foreign, ours, net);
+            boolean compared =
+                    carried.isPresent() || (start != null && here.stream().noneMatch(this::isCarried));
+            if (compared) {
+                takeBack(key, side, here, foreign, (account - ours - rest) * side.sign());
+            }
         }
+    }
+
+    private boolean isCarried(ManagedOrder order) {
+        return start != null && order.tradingDay().isBefore(start.day());
+    }
+
+    /** Signed units of the carried position that none of the orders that are not frozen may claim. */
+    private static int rest(Side side, List<ManagedOrder> of, boolean frozen, int carried) {
+        if (frozen) {
+            return carried + signedOpen(of, true);
+        }
+        return carried * side.sign() > 0 ? carried : 0;
+    }
+
+    private static int signedOpen(List<ManagedOrder> of, boolean frozen) {
+        return of.stream()
+                .filter(o -> (o.state() == OrderState.FROZEN) == frozen)
+                .mapToInt(o -> o.side().sign() * o.open())
+                .sum();
     }
 
     private static int heldOpen(List<ManagedOrder> orders) {
@@ -157,16 +202,16 @@ final class Shortfalls {
         put(to);
     }
 
-    private void takeBack(
-            PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int ours, int net) {
-        int external = here.stream().mapToInt(ManagedOrder::externalExit).sum();
+    private void takeBack(PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int tooMany) {
+        int external =
+                here.stream().mapToInt(o -> Math.max(0, o.externalExit())).sum();
         if (external == 0) {
             return;
         }
         int against = foreignFilled(key, side.opposite(), foreign);
         int along = foreignFilled(key, side, foreign);
         int explained = Math.min(external, against);
-        int unexplainedNet = (net - ours) * side.sign() - (along - against + explained);
+        int unexplainedNet = tooMany - (along - against + explained);
         int back = Math.min(external - explained, unexplainedNet);
         for (ManagedOrder order : here) {
             int part = Math.min(order.externalExit(), Math.max(0, back));

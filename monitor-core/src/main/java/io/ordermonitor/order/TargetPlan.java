@@ -2,7 +2,9 @@ package io.ordermonitor.order;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The take-profit leg: last of all, and only for units whose stop-loss the broker has taken. */
 final class TargetPlan {
@@ -10,7 +12,7 @@ final class TargetPlan {
 
     static List<LegWrite> writes(ManagedOrder order, ExitContext context) {
         BigDecimal target = order.terms().targetPrice();
-        int wanted = Math.min(ExitPlan.protectable(order), stopped(order));
+        int wanted = Math.min(ExitPlan.protectable(order), stopped(order, context));
         if (target == null || wanted <= 0 || isBarred(order, context)) {
             return List.of();
         }
@@ -54,11 +56,23 @@ final class TargetPlan {
         return writes;
     }
 
-    /** Units whose stop rests or was taken by the broker. */
-    private static int stopped(ManagedOrder order) {
+    /** Units whose stop rests or was taken by the broker; on an account that is only observed, would have been sent. */
+    private static int stopped(ManagedOrder order, ExitContext context) {
+        if (context.observed() && order.live(LegKind.SL).isEmpty()) {
+            return observed(order);
+        }
         return order.live(LegKind.SL).stream()
                 .filter(sl -> sl.type().isStop() && sl.state() != LegState.UNKNOWN && sl.state() != LegState.CANCELLING)
                 .mapToInt(LegOrder::remaining)
+                .sum();
+    }
+
+    private static int observed(ManagedOrder order) {
+        Map<Integer, LegOrder> newest = new HashMap<>();
+        order.of(LegKind.SL).forEach(sl -> newest.put(sl.slice(), sl));
+        return newest.values().stream()
+                .filter(sl -> sl.isWouldSend() && sl.type().isStop())
+                .mapToInt(LegOrder::quantity)
                 .sum();
     }
 
@@ -67,7 +81,9 @@ final class TargetPlan {
                 || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop() || sl.triggered());
         boolean givenUp = order.of(LegKind.TP).stream()
                 .anyMatch(tp -> tp.state() == LegState.REJECTED
-                        || (tp.state() == LegState.NONE && !tp.reason().startsWith("not sent")));
+                        || (tp.state() == LegState.NONE
+                                && !tp.isWouldSend()
+                                && !tp.reason().startsWith("not sent")));
         return leaving
                 || givenUp
                 || context.exits() == Account.ExitMode.SINGLE

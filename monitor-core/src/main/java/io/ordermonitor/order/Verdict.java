@@ -16,6 +16,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
 
     /** Judges one order of an account that was read in this cycle. */
     public static Verdict of(ManagedOrder order, ExitContext context) {
+        if (order.state() == OrderState.FROZEN) {
+            return frozen(order);
+        }
         boolean wrongSign = order.open() < 0 && context.net() * order.side().sign() < 0;
         boolean targetRefused = order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED);
         ManagedOrder flagged = order.withFlag(Flag.CHASING, EntryFollowing.isChasing(order))
@@ -33,6 +36,12 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return newlyRefused
                 ? new Verdict(verdict.order(), Optional.of(targetRefused(order)), verdict.followUp())
                 : verdict;
+    }
+
+    /** Nothing is sent for it, and its alarm says so: no more is said here. */
+    private static Verdict frozen(ManagedOrder order) {
+        boolean bare = ExitPlan.protectable(order) > covered(order);
+        return new Verdict(protection(order, bare ? Flag.UNPROTECTED : null), Optional.empty(), false);
     }
 
     private static int covered(ManagedOrder order) {
@@ -64,7 +73,15 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                         flagged,
                         Flag.SQUARING_OFF,
                         bare + " units are without a stop-loss while the broker squares off");
-            default -> unprotected(order, flagged, bare, context);
+            default ->
+                context.observed()
+                        ? waiting(
+                                order,
+                                flagged,
+                                Flag.UNPROTECTED,
+                                bare + " units of " + order.instrument() + " have no live stop-loss, for "
+                                        + LegOrder.OBSERVED + "; arm the account to have it sent")
+                        : unprotected(order, flagged, bare, context);
         };
     }
 

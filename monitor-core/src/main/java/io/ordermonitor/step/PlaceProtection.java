@@ -104,7 +104,8 @@ final class PlaceProtection implements PlaceExits {
                 bookOnly,
                 view.net(order.instrument(), order.product()),
                 modifyCap.applyAsInt(account.get()),
-                scope.switches().pauses(order.terms())));
+                scope.switches().pauses(order.terms()),
+                account.get().mode() == Account.Mode.OBSERVE));
     }
 
     private boolean judge(CycleScope scope, UserDesk desk, Laid laid, ManagedOrder order, StepNotes.Collector notes) {

@@ -63,6 +63,7 @@ public final class StandardSteps {
                         needs.pictures(),
                         execution.requests(),
                         writing,
+                        new DayRolls(stores.snapshots(), stores.intents(), markets, needs.zone()),
                         needs.zone()),
                 new PlaceProtection(execution.desks(), markets, writing, needs.pictures(), settings, modifyCap),
                 new FollowEntries(execution.desks(), markets, writing, settings, modifyCap),

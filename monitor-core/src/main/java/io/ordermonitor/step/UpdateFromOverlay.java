@@ -39,6 +39,7 @@ final class UpdateFromOverlay implements UpdateOrders {
     private final RequestDesk requests;
     private final Writing writing;
     private final StrangerCheck strangers;
+    private final DayRolls rolls;
     private final ZoneId zone;
     private final Map<Long, Map<Long, ManagedOrder>> untold = new ConcurrentHashMap<>();
 
@@ -49,6 +50,7 @@ final class UpdateFromOverlay implements UpdateOrders {
             Pictures pictures,
             RequestDesk requests,
             Writing writing,
+            DayRolls rolls,
             ZoneId zone) {
         this.desks = desks;
         this.orders = orders;
@@ -58,6 +60,7 @@ final class UpdateFromOverlay implements UpdateOrders {
         this.requests = requests;
         this.writing = writing;
         this.strangers = new StrangerCheck(orders);
+        this.rolls = rolls;
         this.zone = zone;
     }
 
@@ -67,7 +70,7 @@ final class UpdateFromOverlay implements UpdateOrders {
         Overlay overlay = Overlay.lay(
                 List.copyOf(desk.orders()),
                 data.views(),
-                desk.suspicions(),
+                rolls.remembered(scope, desk, data),
                 order -> markets.instrument(desk, order)
                         .map(Instrument::multiplier)
                         .orElse(BigDecimal.ONE),
@@ -94,6 +97,8 @@ final class UpdateFromOverlay implements UpdateOrders {
                 .toList());
         failed.forEach((id, why) -> notes.find(Finding.alarm(
                 3, 0, id, Code.DATABASE, "Order " + id + " could not be stored and is left as it was: " + why)));
+        rolls.store(scope, desk, failed.keySet());
+        rolls.announceDeliveries(scope, desk, notes);
         tell(scope, desk, failed, notes);
         strangers.check(laid.overlay()).forEach(notes::find);
         for (OrderRequest request : scope.requests()) {

@@ -59,7 +59,8 @@ final class Writing {
         for (OrderWriter.Written one : written) {
             before.putIfAbsent(one.before().id(), one.before());
             rules.add(one.settled().intent().cause().rule());
-            if (one.settled().intent().leg().isExit()) {
+            boolean sent = one.settled().outcome() != Intent.Outcome.WOULD_SEND;
+            if (sent && one.settled().intent().leg().isExit()) {
                 notes.followUp(one.settled().intent().accountId());
             }
         }

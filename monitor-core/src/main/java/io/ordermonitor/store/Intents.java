@@ -1,6 +1,8 @@
 package io.ordermonitor.store;
 
 import io.ordermonitor.order.Intent;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 
 /**
@@ -21,6 +23,14 @@ public interface Intents {
      * the order book settles).
      */
     void settle(List<Intent.Settled> outcomes);
+
+    /**
+     * Ends the user's writes of days before this one of which nobody ever learned what became: they become EXPIRED.
+     * Looks at the newest earlier day with intents and the week before it.
+     *
+     * @return how many
+     */
+    int expireBefore(long userId, LocalDate tradingDay, Instant now);
 
     /** The fencing number under which this process owns the user; taken at the first call. */
     long fence(long userId);

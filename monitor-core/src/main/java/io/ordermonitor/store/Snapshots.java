@@ -1,11 +1,13 @@
 package io.ordermonitor.store;
 
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -37,4 +39,20 @@ public interface Snapshots {
 
     /** The stored positions of an account and day. */
     List<Position> positions(long accountId, LocalDate tradingDay);
+
+    /**
+     * How an account came into a trading day: the positions of the newest earlier day that has any, and which carried
+     * ones were compared with them already (table {@code day_roll}).
+     */
+    DayStart dayStart(long accountId, LocalDate tradingDay);
+
+    /**
+     * Stores that carried positions were compared; what was stored of the same keys is replaced.
+     *
+     * @param foreign by key the signed units of the carried position that belong to no managed order
+     */
+    void compared(LocalDate tradingDay, Map<PnlKey, Integer> foreign);
+
+    /** Stores that a person settled an order of the key: its foreign units are to be counted anew. */
+    void settled(LocalDate tradingDay, PnlKey key);
 }

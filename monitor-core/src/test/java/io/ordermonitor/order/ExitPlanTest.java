@@ -67,7 +67,7 @@ class ExitPlanTest {
                 .withLegOrder(entry(1, 100, 70, LegState.PARTIAL))
                 .withLegOrder(stop(1, 0, 40, LegState.WORKING));
         ExitContext capped =
-                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 70, 2, false);
+                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 70, 2, false, false);
         assertThat(writes(grown, capped)).contains("sl.place 1 SELL 30 at 1480.00 1472.60");
     }
 
@@ -237,7 +237,7 @@ class ExitPlanTest {
     @Test
     void with_the_book_alone_only_stops_are_placed_and_grown() {
         ExitContext bookOnly =
-                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, true, 0, 25, false);
+                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, true, 0, 25, false, false);
         assertThat(writes(filled(Side.BUY), bookOnly)).containsExactly("sl.place 0 SELL 100 at 1480.00 1472.60");
         assertThat(writes(covered().withExternalExit(100), bookOnly)).isEmpty();
     }
@@ -245,7 +245,7 @@ class ExitPlanTest {
     @Test
     void a_single_exit_account_gets_no_target_and_loses_one_that_rests() {
         ExitContext single =
-                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.SINGLE, false, 100, 25, false);
+                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.SINGLE, false, 100, 25, false, false);
         assertThat(writes(filled(Side.BUY).withLegOrder(stop(1, 0, 100, LegState.WORKING)), single))
                 .isEmpty();
         assertThat(writes(covered(), single)).containsExactly("tp.cancel-exiting t0k1t1");

@@ -158,7 +158,12 @@ final class Worlds {
     }
 
     static Overlay lay(AccountView view, Map<Suspicion.Key, Suspicion> suspicions, ManagedOrder... orders) {
-        return Overlay.lay(List.of(orders), Map.of(ACCOUNT, view), suspicions, o -> BigDecimal.ONE, INDIA);
+        return Overlay.lay(
+                List.of(orders),
+                Map.of(ACCOUNT, view),
+                new Remembered(suspicions, Map.of(), Map.of()),
+                o -> BigDecimal.ONE,
+                INDIA);
     }
 
     static Market market(@Nullable String last) {
@@ -179,7 +184,7 @@ final class Worlds {
     }
 
     static ExitContext context(Market market, int net) {
-        return new ExitContext(market, SETTINGS, Account.ExitMode.BOTH, false, net, 25, false);
+        return new ExitContext(market, SETTINGS, Account.ExitMode.BOTH, false, net, 25, false, false);
     }
 
     /** What all phases write for an order as it is, each as a short text. */

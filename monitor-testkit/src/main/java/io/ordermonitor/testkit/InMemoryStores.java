@@ -126,6 +126,7 @@ public final class InMemoryStores {
                     request.brokerOrderId(),
                     request.amendTo(),
                     request.scope(),
+                    request.open(),
                     request.invalid(),
                     request.createdAt());
             tables.requests.put(id, new Tables.RequestRow(row, null, "", 0));

@@ -26,6 +26,7 @@ final class LegOutcome {
             case NOT_SENT, WOULD_SEND -> done.withState(LegState.NONE, outcome.reason());
             case UNKNOWN ->
                 leg.afterWrite(outcome.endedAt(), pending(outcome)).withState(LegState.UNKNOWN, outcome.reason());
+            case EXPIRED -> done.withState(LegState.EXPIRED, outcome.reason());
         };
     }
 
@@ -35,7 +36,7 @@ final class LegOutcome {
         return switch (outcome.outcome()) {
             case ACCEPTED -> terms == null ? done : done.modified(terms);
             case UNKNOWN -> leg.afterWrite(outcome.endedAt(), pending(outcome));
-            case REFUSED, NOT_SENT, WOULD_SEND -> done;
+            case REFUSED, NOT_SENT, WOULD_SEND, EXPIRED -> done;
         };
     }
 
@@ -44,7 +45,7 @@ final class LegOutcome {
         return switch (outcome.outcome()) {
             case ACCEPTED -> done.withState(LegState.CANCELLING, outcome.reason());
             case UNKNOWN -> leg.afterWrite(outcome.endedAt(), pending(outcome));
-            case REFUSED, NOT_SENT, WOULD_SEND -> done;
+            case REFUSED, NOT_SENT, WOULD_SEND, EXPIRED -> done;
         };
     }
 

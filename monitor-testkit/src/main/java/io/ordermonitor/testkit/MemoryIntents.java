@@ -3,6 +3,8 @@ package io.ordermonitor.testkit;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,11 @@ final class MemoryIntents implements Intents {
     @Override
     public void settle(List<Intent.Settled> outcomes) {
         outcomes.forEach(tables.orders::settle);
+    }
+
+    @Override
+    public int expireBefore(long userId, LocalDate tradingDay, Instant now) {
+        return tables.orders.expireBefore(userId, tradingDay, now);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ordermonitor.testkit;
 
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.store.Snapshots;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -105,5 +107,45 @@ final class MemorySnapshots implements Snapshots {
         return List.copyOf(tables.positions
                 .getOrDefault(new AccountDay(accountId, tradingDay), Map.of())
                 .values());
+    }
+
+    @Override
+    public DayStart dayStart(long accountId, LocalDate tradingDay) {
+        LocalDate earlier = tables.positions.entrySet().stream()
+                .filter(e -> e.getKey().accountId() == accountId
+                        && e.getKey().day().isBefore(tradingDay)
+                        && !e.getValue().isEmpty())
+                .map(e -> e.getKey().day())
+                .max(Comparator.naturalOrder())
+                .orElse(null);
+        List<Position> positions = earlier == null ? List.of() : positions(accountId, earlier);
+        Map<PnlKey, Integer> foreign = new HashMap<>();
+        Set<PnlKey> settled = new HashSet<>();
+        tables.rolls
+                .getOrDefault(new AccountDay(accountId, tradingDay), Map.of())
+                .forEach((key, units) -> {
+                    if (units.isPresent()) {
+                        foreign.put(key, units.get());
+                    } else {
+                        settled.add(key);
+                    }
+                });
+        return new DayStart(tradingDay, earlier, positions, foreign, settled, Map.of());
+    }
+
+    @Override
+    public void compared(LocalDate tradingDay, Map<PnlKey, Integer> foreign) {
+        foreign.forEach((key, units) -> roll(tradingDay, key, Optional.of(units)));
+    }
+
+    @Override
+    public void settled(LocalDate tradingDay, PnlKey key) {
+        roll(tradingDay, key, Optional.empty());
+    }
+
+    private void roll(LocalDate tradingDay, PnlKey key, Optional<Integer> units) {
+        tables.rolls
+                .computeIfAbsent(new AccountDay(key.accountId(), tradingDay), d -> new HashMap<>())
+                .put(key, units);
     }
 }

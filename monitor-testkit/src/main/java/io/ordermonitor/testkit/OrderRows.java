@@ -179,6 +179,35 @@ final class OrderRows {
         if (written == null) {
             throw new StoreException("intent " + intent.tag() + "/" + intent.write() + " was never recorded");
         }
+        tell(written, outcome);
+        leg(intent).ifPresent(leg -> replace(intent.orderId(), LegOutcome.apply(leg, outcome)));
+    }
+
+    /** Ends what nobody learned the outcome of; the leg orders are as the order book said. */
+    int expireBefore(long userId, LocalDate tradingDay, Instant now) {
+        List<Written> open = intents.values().stream()
+                .filter(w -> w.intent().userId() == userId
+                        && w.intent().tradingDay().isBefore(tradingDay)
+                        && (w.outcome() == null || w.outcome().outcome() == Intent.Outcome.UNKNOWN))
+                .toList();
+        for (Written written : open) {
+            Intent.Settled was = written.outcome();
+            String reason =
+                    "expired with its day" + (was == null || was.reason().isEmpty() ? "" : ": " + was.reason());
+            tell(
+                    written,
+                    new Intent.Settled(
+                            written.intent(),
+                            Intent.Outcome.EXPIRED,
+                            was == null ? null : was.brokerOrderId(),
+                            reason,
+                            now));
+        }
+        return open.size();
+    }
+
+    private void tell(Written written, Intent.Settled outcome) {
+        Intent intent = written.intent();
         intents.put(WriteKey.of(intent), new Written(intent, outcome, written.line()));
         List<Orders.HistoryEntry> story = history.getOrDefault(intent.orderId(), new ArrayList<>());
         Orders.HistoryEntry entry = story.get(written.line());
@@ -187,7 +216,6 @@ final class OrderRows {
                 written.line(),
                 new Orders.HistoryEntry(
                         entry.at(), entry.what(), entry.step(), entry.rule(), entry.cycle(), entry.request(), reply));
-        leg(intent).ifPresent(leg -> replace(intent.orderId(), LegOutcome.apply(leg, outcome)));
     }
 
     private Optional<LegOrder> leg(Intent intent) {

@@ -10,6 +10,7 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Regeneration;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,7 @@ final class Tables {
     final Map<String, Map<InstrumentId, Instrument>> instruments = new HashMap<>();
     final Map<AccountDay, Map<String, BrokerOrder>> books = new HashMap<>();
     final Map<AccountDay, Map<Holding, Position>> positions = new HashMap<>();
+    final Map<AccountDay, Map<PnlKey, Optional<Integer>>> rolls = new HashMap<>();
     final OrderRows orders = new OrderRows();
     final Map<Long, Long> fences = new HashMap<>();
     final Map<Long, RejectedOrder> rejected = new LinkedHashMap<>();

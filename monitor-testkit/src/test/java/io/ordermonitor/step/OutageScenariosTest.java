@@ -226,7 +226,17 @@ class OutageScenariosTest {
     void a_request_that_makes_no_sense_is_answered_and_does_not_keep_stops_from_being_placed() {
         long id = bench.filled(Entries.buy("k"), "1500.00");
         long request = bench.memory.insertRequest(new OrderRequest(
-                0, CycleBench.USER, OrderRequest.Kind.SUBMIT, null, 0, null, null, null, null, bench.time.instant()));
+                0,
+                CycleBench.USER,
+                OrderRequest.Kind.SUBMIT,
+                null,
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                bench.time.instant()));
         bench.cycle();
 
         assertThat(bench.memory.answer(request))

@@ -5,6 +5,8 @@ import io.ordermonitor.order.WriteKind;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
 import io.ordermonitor.store.StoreException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -75,6 +77,14 @@ final class JdbcIntents implements Intents {
             )
             select count(*) as told from told""".formatted(Settlement.COLUMNS.unnest());
 
+    private static final String EXPIRE = """
+            update intent set outcome = 'EXPIRED', ended_at = ?,
+                reason = concat_ws(': ', 'expired with its day', nullif(reason, ''))
+            where user_id = ? and trading_day < ?
+                and trading_day >= (select max(trading_day) from intent where user_id = ? and trading_day < ?) - 7
+                and (outcome is null or outcome = 'UNKNOWN')
+            returning tag""";
+
     private final Sql sql;
     private final Fences fences;
 
@@ -144,6 +154,18 @@ final class JdbcIntents implements Intents {
                         + batch.stream().map(s -> s.intent().tag()).toList());
             }
         });
+    }
+
+    @Override
+    public int expireBefore(long userId, LocalDate tradingDay, Instant now) {
+        Query query = new Query(EXPIRE)
+                .add(now)
+                .add(userId)
+                .add(tradingDay)
+                .add(userId)
+                .add(tradingDay);
+        return sql.rows("expire intents of user " + userId, query, row -> row.text("tag"))
+                .size();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.ordermonitor.store.jdbc;
 
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
@@ -9,6 +10,8 @@ import io.ordermonitor.store.Snapshots;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +28,24 @@ final class JdbcSnapshots implements Snapshots {
             order by created_at, broker_order_id""";
     private static final String POSITIONS = """
             select * from broker_position where account_id = ? and trading_day = ? order by instrument, product""";
+
+    private static final String DAY_START = """
+            select * from broker_position where account_id = ? and trading_day =
+                (select max(trading_day) from broker_position where account_id = ? and trading_day < ?)
+            order by instrument, product;
+            select instrument, product, foreign_units from day_roll where account_id = ? and trading_day = ?""";
+    private static final Columns<Map.Entry<PnlKey, Integer>> ROLL = Columns.<Map.Entry<PnlKey, Integer>>none()
+            .and("account_id", SqlType.BIGINT, e -> e.getKey().accountId())
+            .and("instrument", SqlType.TEXT, e -> e.getKey().instrument().toString())
+            .and("product", SqlType.TEXT, e -> e.getKey().product())
+            .and("foreign_units", SqlType.INTEGER, Map.Entry::getValue);
+    private static final String COMPARED = """
+            insert into day_roll (trading_day, %1$s) select ?, r.* from %2$s as r
+            on conflict (account_id, trading_day, instrument, product)
+            do update set foreign_units = excluded.foreign_units""".formatted(ROLL.names(), ROLL.unnest());
+    private static final String SETTLED = """
+            insert into day_roll (account_id, trading_day, instrument, product) values (?, ?, ?, ?)
+            on conflict (account_id, trading_day, instrument, product) do update set foreign_units = null""";
 
     private final Sql sql;
     private final Map<Long, AccountMemory> memories = new ConcurrentHashMap<>();
@@ -105,5 +126,56 @@ final class JdbcSnapshots implements Snapshots {
     public List<Position> positions(long accountId, LocalDate tradingDay) {
         Query query = new Query(POSITIONS).add(accountId).add(tradingDay);
         return sql.rows("read the positions of account " + accountId, query, StoredRows::position);
+    }
+
+    @Override
+    public DayStart dayStart(long accountId, LocalDate tradingDay) {
+        Query query = new Query(DAY_START)
+                .add(accountId)
+                .add(accountId)
+                .add(tradingDay)
+                .add(accountId)
+                .add(tradingDay);
+        Set<LocalDate> earlier = new HashSet<>();
+        List<Position> positions = new ArrayList<>();
+        Map<PnlKey, Integer> foreign = new HashMap<>();
+        Set<PnlKey> settled = new HashSet<>();
+        sql.read(
+                "read how account " + accountId + " came into the day",
+                query,
+                row -> {
+                    earlier.add(row.date("trading_day"));
+                    positions.add(StoredRows.position(row));
+                },
+                row -> {
+                    InstrumentId instrument = InstrumentId.parse(row.text("instrument"));
+                    PnlKey key = new PnlKey(accountId, instrument, row.word(Product.class, "product"));
+                    Integer units = row.integerOrNull("foreign_units");
+                    if (units == null) {
+                        settled.add(key);
+                    } else {
+                        foreign.put(key, units);
+                    }
+                });
+        LocalDate day = earlier.stream().findFirst().orElse(null);
+        return new DayStart(tradingDay, day, positions, foreign, settled, Map.of());
+    }
+
+    @Override
+    public void compared(LocalDate tradingDay, Map<PnlKey, Integer> foreign) {
+        if (!foreign.isEmpty()) {
+            List<Map.Entry<PnlKey, Integer>> rows = List.copyOf(foreign.entrySet());
+            sql.run("store what was carried", ROLL.bind(new Query(COMPARED).add(tradingDay), rows));
+        }
+    }
+
+    @Override
+    public void settled(LocalDate tradingDay, PnlKey key) {
+        Query query = new Query(SETTLED)
+                .add(key.accountId())
+                .add(tradingDay)
+                .add(key.instrument().toString())
+                .add(key.product().name());
+        sql.run("store a settling of account " + key.accountId(), query);
     }
 }

@@ -44,7 +44,25 @@ final class RequestRow {
             Amendment to = new Amendment(stop, row.decimalOrNull("target_price"));
             return request(row, null, orderId, null, to, null, null);
         }
+        if (kind == Kind.SETTLE) {
+            return request(row, orderId, given("quantity", row.integerOrNull("quantity")));
+        }
         return request(row, null, orderId, null, null, null, null);
+    }
+
+    private static OrderRequest request(Row row, long orderId, int open) throws SQLException {
+        return new OrderRequest(
+                row.bigint("id"),
+                row.bigint("user_id"),
+                row.word(Kind.class, "kind"),
+                null,
+                orderId,
+                null,
+                null,
+                null,
+                open,
+                null,
+                row.instant("created_at"));
     }
 
     private static OrderRequest request(
@@ -65,6 +83,7 @@ final class RequestRow {
                 brokerOrderId,
                 to,
                 scope,
+                null,
                 invalid,
                 row.instant("created_at"));
     }

@@ -38,6 +38,7 @@ final class Settlement {
                 case REFUSED -> LegState.REJECTED;
                 case NOT_SENT, WOULD_SEND -> LegState.NONE;
                 case UNKNOWN -> LegState.UNKNOWN;
+                case EXPIRED -> LegState.EXPIRED;
             };
         }
         return is(settled, WriteKind.CANCEL) && settled.outcome() == Outcome.ACCEPTED ? LegState.CANCELLING : null;

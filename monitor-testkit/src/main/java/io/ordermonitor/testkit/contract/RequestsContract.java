@@ -38,7 +38,7 @@ public abstract class RequestsContract extends StoreContract {
             @Nullable String brokerOrderId,
             @Nullable Amendment amendment,
             Instant at) {
-        return new OrderRequest(0, userId, kind, terms, orderId, brokerOrderId, amendment, null, null, at);
+        return new OrderRequest(0, userId, kind, terms, orderId, brokerOrderId, amendment, null, null, null, at);
     }
 
     private static OrderRequest cancel(long userId, long orderId, Instant at) {
