@@ -45,6 +45,19 @@ final class Announcer {
         out.flush();
     }
 
+    /** A server serves. */
+    void serving(String url) {
+        if (json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("event", "ready");
+            line.put("url", url);
+            print(line);
+            return;
+        }
+        out.println("Order Monitor serves at " + url + "; to stop: Ctrl-C");
+        out.flush();
+    }
+
     void closed(DaySummary summary) {
         if (json) {
             print(summary.fields());

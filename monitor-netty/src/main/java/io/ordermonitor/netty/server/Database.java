@@ -2,69 +2,159 @@ package io.ordermonitor.netty.server;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.jdbc.JdbcStores;
+import io.ordermonitor.store.jdbc.NodeHolder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The database of a process: its pool, migrated, and the embedded server below it if there is one. */
+/** The database of a process: its pools, and the embedded server below them if there is one. */
 final class Database implements AutoCloseable {
-    private static final int POOL = 10;
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    /** The lease must not wait for what cycles do, nor for long at all. */
+    private static final Duration LEASE_PATIENCE = Duration.ofSeconds(3);
+
+    private static final Map<String, String> LEASE_OPTIONS = Map.of(
+            "options",
+            "-c statement_timeout=3000 -c lock_timeout=2000 -c idle_in_transaction_session_timeout=3000 -c TimeZone=UTC",
+            "connectTimeout",
+            "3",
+            "socketTimeout",
+            "4",
+            "ApplicationName",
+            "order-monitor-lease");
 
     private final @Nullable EmbeddedPostgres server;
     private final HikariDataSource pool;
+    private final HikariDataSource leases;
 
-    private Database(@Nullable EmbeddedPostgres server, HikariDataSource pool) {
+    private Database(@Nullable EmbeddedPostgres server, DatabasePlace.Server place, int connections) {
         this.server = server;
-        this.pool = pool;
+        this.pool = pool("monitor", place, connections, PATIENCE, JdbcStores.connectionOptions());
+        this.leases = pool("lease", place, 1, LEASE_PATIENCE, LEASE_OPTIONS);
     }
 
-    /** A database in a folder, on the embedded server; blocks until it is migrated. */
-    static Database inFolder(Path folder) {
-        EmbeddedPostgres server = EmbeddedPostgres.start(folder);
+    /**
+     * The database of a place as it is found there; only one in a folder is migrated. Blocking.
+     *
+     * @throws IllegalStateException if it cannot be had; the message says why
+     */
+    static Database open(DatabasePlace place, int connections) {
+        return place instanceof DatabasePlace.Folder folder
+                ? inFolder(folder.path(), connections)
+                : new Database(null, checked((DatabasePlace.Server) place), connections);
+    }
+
+    /** As the other, but migrated wherever it is. */
+    static Database migrated(DatabasePlace place, int connections) {
+        if (place instanceof DatabasePlace.Server given) {
+            migrate(given);
+        }
+        return open(place, connections);
+    }
+
+    /** Migrates the database of a place and leaves it; blocking. Returns how many migrations ran. */
+    static int migrate(DatabasePlace place) {
+        if (place instanceof DatabasePlace.Server given) {
+            DataSource plain = plain(checked(given));
+            refuseIfServed(plain);
+            return new Migrations(plain).run();
+        }
+        try (EmbeddedPostgres server = start(((DatabasePlace.Folder) place).path())) {
+            return new Migrations(server.dataSource()).run();
+        }
+    }
+
+    /** A server must not find its tables changed under it. */
+    private static void refuseIfServed(DataSource database) {
+        Optional<NodeHolder> holder;
         try {
-            return open(server, server.url(), null, null);
+            holder = new Connected(database).server();
+        } catch (StoreException e) {
+            // No such table yet.
+            return;
+        }
+        holder.ifPresent(who -> {
+            throw new IllegalStateException(ProcessLease.sentence(who, DemoMarket.INDIA));
+        });
+    }
+
+    private static Database inFolder(Path folder, int connections) {
+        EmbeddedPostgres server = start(folder);
+        try {
+            DatabasePlace.Server place = new DatabasePlace.Server(server.url(), null, null);
+            new Migrations(plain(place)).run();
+            return new Database(server, place, connections);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
     }
 
-    /** The database at a JDBC URL; blocks until it is migrated. */
-    static Database at(String url, @Nullable String user, @Nullable String password) {
-        return open(null, url, user, password);
+    private static EmbeddedPostgres start(Path folder) {
+        try {
+            return EmbeddedPostgres.start(folder);
+        } catch (FolderInUseException e) {
+            Optional<NodeHolder> holder = Optional.empty();
+            try {
+                holder = Connected.to(new DatabasePlace.Folder(folder)).server();
+            } catch (RuntimeException unknown) {
+                e.addSuppressed(unknown);
+            }
+            throw holder.map(who -> new IllegalStateException(ProcessLease.sentence(who, DemoMarket.INDIA), e))
+                    .orElse(e);
+        }
     }
 
-    private static Database open(
-            @Nullable EmbeddedPostgres server, String url, @Nullable String user, @Nullable String password) {
+    private static DatabasePlace.Server checked(DatabasePlace.Server place) {
+        PostgresVersion.check(plain(place));
+        return place;
+    }
+
+    private static DataSource plain(DatabasePlace.Server place) {
         PGSimpleDataSource plain = new PGSimpleDataSource();
-        plain.setURL(url);
-        if (user != null) {
-            plain.setUser(user);
+        plain.setURL(place.url());
+        if (place.user() != null) {
+            plain.setUser(place.user());
         }
-        if (password != null) {
-            plain.setPassword(password);
+        if (place.password() != null) {
+            plain.setPassword(place.password());
         }
-        new Migrations(plain).run();
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("monitor");
-        config.setJdbcUrl(url);
-        config.setUsername(user);
-        config.setPassword(password);
-        config.setMaximumPoolSize(POOL);
-        config.setConnectionTimeout(PATIENCE_MILLIS);
-        JdbcStores.connectionOptions().forEach(config::addDataSourceProperty);
-        return new Database(server, new HikariDataSource(config));
+        return plain;
     }
 
+    private static HikariDataSource pool(
+            String name, DatabasePlace.Server place, int connections, Duration patience, Map<String, String> options) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(place.url());
+        config.setUsername(place.user());
+        config.setPassword(place.password());
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(patience.toMillis());
+        options.forEach(config::addDataSourceProperty);
+        return new HikariDataSource(config);
+    }
+
+    /** Connections for the stores. */
     DataSource dataSource() {
         return pool;
     }
 
+    /** A connection for the lease alone. */
+    DataSource leases() {
+        return leases;
+    }
+
     @Override
     public void close() {
+        leases.close();
         pool.close();
         if (server != null) {
             server.close();

@@ -7,15 +7,13 @@ import io.ordermonitor.broker.paper.PaperExchange;
 import io.ordermonitor.loop.LoopSettings;
 import io.ordermonitor.loop.SteppedTime;
 import io.ordermonitor.loop.TradingHours;
-import io.ordermonitor.netty.HttpSite;
-import io.ordermonitor.netty.NettyServer;
-import io.ordermonitor.netty.ServerPorts;
 import io.ordermonitor.netty.ServerSettings;
 import io.ordermonitor.netty.Sessions;
 import io.ordermonitor.netty.TokenIssuer;
 import io.ordermonitor.store.Stores;
 import io.ordermonitor.store.jdbc.Fences;
 import io.ordermonitor.store.jdbc.JdbcStores;
+import io.ordermonitor.store.jdbc.Node;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,9 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -40,18 +36,17 @@ final class Demo implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Demo.class);
     private static final Duration TOKENS_LAST = Duration.ofDays(30);
     private static final Duration LAST_WORK = Duration.ofSeconds(2);
-    private static final Duration GOODBYE = Duration.ofSeconds(1);
 
     /** Whoever waits for the ready line may connect before the market moves. */
     private static final Duration OVERTURE = Duration.ofSeconds(3);
 
-    private static final int BLOCKING_THREADS = 4;
+    private static final int CONNECTIONS = 10;
 
     private final DemoOptions options;
     private final Announcer announcer;
     private final DemoSeams seams;
     private final Teardown teardown = new Teardown();
-    private final Doorway doorway = new Doorway();
+    private final CompletableFuture<Void> leaseLost = new CompletableFuture<>();
 
     Demo(DemoOptions options, Announcer announcer, DemoSeams seams) {
         this.options = options;
@@ -66,7 +61,8 @@ final class Demo implements AutoCloseable {
             Stores stores,
             PaperExchange exchange,
             Monitor monitor,
-            ExchangeAudit audit) {}
+            ExchangeAudit audit,
+            ProcessLease lease) {}
 
     /**
      * Runs until the close, or until it is stopped.
@@ -75,8 +71,13 @@ final class Demo implements AutoCloseable {
      */
     boolean run() throws InterruptedException {
         TradingHours hours = DemoMarket.hours();
-        NettyServer server = listen();
-        Database database = database();
+        Reception reception = Reception.open(
+                ServerSettings.defaults()
+                        .listeningOn(options.bind(), options.port())
+                        .withNotice(DemoMarket.NOTICE),
+                DemoMarket.INDIA,
+                teardown);
+        Database database = Database.migrated(place(), CONNECTIONS);
         teardown.add(database);
         Instant start = start(new DemoHistory(database.dataSource()), hours);
         LocalDate day = hours.tradingDay(start);
@@ -89,10 +90,14 @@ final class Demo implements AutoCloseable {
         DemoActor actor = new DemoActor(stage.monitor().orders(), stage.stores(), stage.exchange(), stage.time());
         DemoDays days = new DemoDays(stage.time(), hours, options.speed(), actor);
         teardown.add(days::stop);
+        leaseLost.thenRun(days::stop);
+        Doorway doorway = reception.doorway();
         doorway.open(Sessions.of(stage.monitor().webSockets()), stage.stores().tokens(), stage.time());
-        String host = options.bind().contains(":") ? "[" + options.bind() + "]" : options.bind();
-        announcer.ready("http://" + host + ":" + server.port() + "/", tokens, options.speed());
-        return days.hold(OVERTURE) && (!options.hold() || days.hold(doorway.entered())) && play(stage, days, day);
+        announcer.ready(reception.url(), tokens, options.speed());
+        boolean good =
+                days.hold(OVERTURE) && (!options.hold() || days.hold(doorway.entered())) && play(stage, days, day);
+        stage.lease().check();
+        return good;
     }
 
     private boolean play(Stage stage, DemoDays days, LocalDate first) throws InterruptedException {
@@ -137,35 +142,16 @@ final class Demo implements AutoCloseable {
                 DemoHistory.realised(stage.stores(), stage.audit().keys(), day));
     }
 
-    private NettyServer listen() {
-        ExecutorService blocking = Executors.newFixedThreadPool(BLOCKING_THREADS);
-        teardown.add(blocking::shutdownNow);
-        NettyServer server = new NettyServer(
-                ServerSettings.defaults()
-                        .listeningOn(options.bind(), options.port())
-                        .withNotice(DemoMarket.NOTICE),
-                new ServerPorts(
-                        doorway,
-                        doorway,
-                        HttpSite.dashboard(DemoMarket.NOTICE, doorway::isReady),
-                        blocking,
-                        doorway.market().withZone(DemoMarket.INDIA),
-                        Clock.systemUTC()));
-        server.start();
-        teardown.add(() -> server.stop(GOODBYE));
-        return server;
-    }
-
-    private Database database() {
+    private DatabasePlace place() {
         if (options.databaseUrl() != null) {
-            return Database.at(options.databaseUrl(), options.databaseUser(), options.databasePassword());
+            return new DatabasePlace.Server(options.databaseUrl(), options.databaseUser(), options.databasePassword());
         }
         if (options.folder() != null) {
-            return Database.inFolder(options.folder());
+            return new DatabasePlace.Folder(options.folder());
         }
         DemoFolder folder = DemoFolder.fresh();
         teardown.add(folder);
-        return Database.inFolder(folder.path());
+        return new DatabasePlace.Folder(folder.path());
     }
 
     /** Where a process that was ended stood in its day, or the beginning of the day after the last one. */
@@ -189,9 +175,11 @@ final class Demo implements AutoCloseable {
     }
 
     private Stage stage(Database database, TradingHours hours, Instant start) {
-        Stores stores = JdbcStores.open(
-                database.dataSource(),
-                new Fences(database.dataSource(), UUID.randomUUID().toString()));
+        Node node = ThisProcess.node();
+        Stores stores = JdbcStores.open(database.dataSource(), new Fences(database.dataSource(), node.id()));
+        ProcessLease lease =
+                ProcessLease.take(database.leases(), node, DemoMarket.INDIA, () -> leaseLost.complete(null));
+        teardown.add(lease);
         stores.instruments().save(DemoMarket.BROKER, DemoMarket.instruments());
         Arrays.stream(DemoMarket.Seat.values()).forEach(seat -> stores.inputs().saveAccount(seat.account()));
         SteppedTime time = time(start);
@@ -211,6 +199,7 @@ final class Demo implements AutoCloseable {
                 .timers(time)
                 .executor(time)
                 .listener(audit)
+                .lease(lease)
                 .build();
         teardown.add(monitor);
         exchange.start();
@@ -221,7 +210,7 @@ final class Demo implements AutoCloseable {
         DemoMarket.users().forEach(user -> monitor.loops().goOn(user, began));
         teardown.add(RequestSignals.start(
                 database.dataSource(), user -> monitor.loops().nudge(user, Set.of())));
-        return new Stage(hours, time, stores, exchange, monitor, audit);
+        return new Stage(hours, time, stores, exchange, monitor, audit, lease);
     }
 
     /** What runs may still write to the database, which is closed next. */

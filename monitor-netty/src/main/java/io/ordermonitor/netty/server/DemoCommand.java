@@ -1,8 +1,6 @@
 package io.ordermonitor.netty.server;
 
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
@@ -117,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
         String nudging = nudges.toLowerCase(Locale.ROOT);
         require(nudging.equals("on") || nudging.equals("off"), "--nudges must be on or off, not '" + nudges + "'");
         require(
-                isLoopback(bind),
+                Form.isLoopback(bind),
                 "--bind takes a loopback address such as 127.0.0.1, not '" + bind
                         + "': put a proxy with TLS in front to be reached from elsewhere");
         require(folder == null || !folder.toString().isBlank(), "--data needs the name of a folder");
@@ -147,17 +145,6 @@ final class DemoCommand implements Callable<Integer> {
         if (!holds) {
             throw new CommandLine.ParameterException(
                     Objects.requireNonNull(spec).commandLine(), what);
-        }
-    }
-
-    private static boolean isLoopback(String address) {
-        if (address.isBlank()) {
-            return false;
-        }
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 }

@@ -126,7 +126,8 @@ final class DemoMarket {
         return Arrays.stream(Seat.values()).map(Seat::userId).distinct().toList();
     }
 
-    static PaperMarket market() {
+    /** The recorded days side by side, every day. */
+    static PricePath recorded() {
         List<MinuteBar> bars = new ArrayList<>();
         for (Share share : Share.values()) {
             try (Reader text = resource(share.file + ".csv")) {
@@ -137,20 +138,24 @@ final class DemoMarket {
                 throw new UncheckedIOException("cannot read the prices of " + share, e);
             }
         }
+        return PricePath.of(bars).everyDay(INDIA);
+    }
+
+    static PaperMarket market() {
         AccountTerms ordinary = new AccountTerms(Seat.FIRST.cash, READ_LATENCY, WRITE_LATENCY);
         AccountTerms small = new AccountTerms(Seat.SECOND.cash, READ_LATENCY, WRITE_LATENCY);
         PaperSettings settings = PaperSettings.standard()
                 .withAccounts(ordinary, Map.of(Seat.SECOND.accountId, small))
                 .withMatchDelay(MATCH_DELAY)
-                .withProfile(profile());
-        return PaperMarket.of(instruments(), PricePath.of(bars).everyDay(INDIA), settings);
+                .withProfile(quoting(BROKER));
+        return PaperMarket.of(instruments(), recorded(), settings);
     }
 
     /** As others, but it gives quotes: an entry that waits has no position to take its last price from. */
-    private static BrokerProfile profile() {
-        BrokerProfile usual = BrokerProfile.named(BROKER);
+    static BrokerProfile quoting(String name) {
+        BrokerProfile usual = BrokerProfile.named(name);
         return new BrokerProfile(
-                BROKER,
+                name,
                 usual.settleWindow(),
                 usual.absenceSpacing(),
                 usual.readSpacing(),

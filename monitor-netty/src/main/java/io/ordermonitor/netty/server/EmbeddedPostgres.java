@@ -59,8 +59,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
-                throw new IllegalStateException("the folder " + home
-                        + " is in use by another running server: stop that one, or give this one another folder");
+                throw new FolderInUseException(home);
             }
             return lock;
         } catch (IOException e) {

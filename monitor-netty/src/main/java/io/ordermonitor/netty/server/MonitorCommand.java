@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server;
 
+import io.ordermonitor.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,9 @@ final class MonitorCommand {
         PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new MonitorCommand());
         line.addSubcommand(new DemoCommand(out, DemoSeams.NONE));
+        line.addSubcommand(new ServeCommand(out));
+        line.addSubcommand(new CheckConfigCommand(out));
+        line.addSubcommand(new MigrateCommand(out));
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(errors);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
@@ -43,7 +47,8 @@ final class MonitorCommand {
 
     /** What people can act on comes with a sentence; anything else is a bug and needs its name. */
     private static String sentence(Exception failure) {
-        boolean said = failure instanceof IllegalStateException && failure.getMessage() != null;
+        boolean said = (failure instanceof IllegalStateException || failure instanceof StoreException)
+                && failure.getMessage() != null;
         return said ? String.valueOf(failure.getMessage()) : String.valueOf(failure);
     }
 
