@@ -91,6 +91,14 @@ record Form<T>(String allowed, Function<String, T> reading) {
         });
     }
 
+    /** An amount of money above 0. */
+    static Form<BigDecimal> loss() {
+        return new Form<>("rupees above 0 such as 25000", text -> {
+            BigDecimal amount = rupees().reading().apply(text);
+            return check(amount, amount.signum() > 0);
+        });
+    }
+
     /** A size. */
     static Form<Integer> bytes() {
         return new Form<>("a size such as 512B, 256KiB or 1MiB", text -> {

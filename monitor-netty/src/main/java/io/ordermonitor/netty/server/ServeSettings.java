@@ -119,7 +119,7 @@ record ServeSettings(
                 given.get(SettingKeys.ATTEMPTS),
                 given.get(SettingKeys.REGENERATE_AGE),
                 given.get(SettingKeys.WRONG_SIGN) == SettingKeys.WrongSign.FLATTEN,
-                null);
+                given.find(SettingKeys.DAILY_LOSS).orElse(null));
     }
 
     private static TradingHours hours(GivenSettings given) {

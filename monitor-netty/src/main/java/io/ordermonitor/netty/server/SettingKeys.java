@@ -117,6 +117,12 @@ final class SettingKeys {
             "flatten",
             "When exits filled beyond their entry. flatten: the excess is closed, once. alarm: it is only reported.",
             Form.oneOf(WrongSign.values()));
+    static final SettingKey<BigDecimal> DAILY_LOSS = new SettingKey<>(
+            "orders.daily-loss",
+            "",
+            "At such a loss of a user's day, in rupees, his entries are stopped until a person allows them; no limit\n"
+                    + "unless set.",
+            Form.loss());
 
     static final SettingKey<BrokerKind> KIND = new SettingKey<>(
             "brokers.paper.kind",
@@ -166,6 +172,7 @@ final class SettingKeys {
             ATTEMPTS,
             REGENERATE_AGE,
             WRONG_SIGN,
+            DAILY_LOSS,
             KIND,
             PRICES,
             CASH,

@@ -80,7 +80,7 @@ class ServeSettingsTest {
                   interval: 30s
                   history: {bytes: 1MiB}
                 hours: {calendar: always}
-                orders: {max-chase: 0.5%, wrong-sign: alarm, regenerate: {max-age: 2h}}
+                orders: {max-chase: 0.5%, wrong-sign: alarm, daily-loss: 25000, regenerate: {max-age: 2h}}
                 brokers:
                   one: {kind: paper, prices: walk, cash: 250000.50}
                   two: {latency: 0s}
@@ -96,6 +96,7 @@ class ServeSettingsTest {
                 .isTrue();
         assertThat(settings.monitor().orders().maxChase()).isEqualByComparingTo("0.005");
         assertThat(settings.monitor().orders().flattenWrongSign()).isFalse();
+        assertThat(settings.monitor().orders().dailyLoss()).isEqualByComparingTo("25000");
         assertThat(settings.brokers())
                 .containsExactly(
                         new PaperProfile(
@@ -139,6 +140,7 @@ class ServeSettingsTest {
                 "orders: {max-chase: 1}             | orders.max-chase is '1'; allowed: a percentage above 0%",
                 "orders: {max-chase: 100%}          | orders.max-chase is '100%'",
                 "orders: {wrong-sign: ignore}       | allowed: one of flatten, alarm",
+                "orders: {daily-loss: 0}            | orders.daily-loss is '0'; allowed: rupees above 0",
                 "database: {url: mysql:x}           | database.url is 'mysql:x'; allowed: a URL that begins with jdbc:postgresql:",
                 "database: {password-env: NO_SUCH}  | allowed: the name of a variable that the environment has",
                 "database: {user: x}                | only with database.url",
