@@ -75,6 +75,11 @@ public final class Monitor implements AutoCloseable {
         return wiring.orders();
     }
 
+    /** The safety switches: stop-entries, pause, flatten. */
+    public SafetySwitches safety() {
+        return wiring.safety();
+    }
+
     /** Connections and messages. */
     public WebSocketManager webSockets() {
         return wiring.webSockets();

@@ -6,7 +6,6 @@ import io.ordermonitor.connection.WebSocketManager;
 import io.ordermonitor.cycle.EntryStrategy;
 import io.ordermonitor.cycle.MonitoringCycle;
 import io.ordermonitor.cycle.Steps;
-import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.event.MonitorListener;
 import io.ordermonitor.execution.Execution;
 import io.ordermonitor.execution.UserDesk;
@@ -18,9 +17,7 @@ import io.ordermonitor.loop.MonitorLease;
 import io.ordermonitor.loop.MonitoringLoops;
 import io.ordermonitor.message.JsonCodec;
 import io.ordermonitor.message.Message;
-import io.ordermonitor.order.Alarm;
-import io.ordermonitor.order.Code;
-import io.ordermonitor.order.Finding;
+import io.ordermonitor.message.Message.UpdateCause;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.Product;
@@ -29,7 +26,6 @@ import io.ordermonitor.order.WriteSessions;
 import io.ordermonitor.step.AlarmReport;
 import io.ordermonitor.step.Pictures;
 import io.ordermonitor.step.StandardSteps;
-import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -39,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -55,6 +50,8 @@ final class Wiring {
     private final CycleRunner cycles;
     private final WebSocketManager webSockets;
     private final ManagedOrders orders;
+    private final SafetySwitches safety;
+    private final ExposedEnds exposedEnds;
 
     record Parts(
             Stores stores,
@@ -100,7 +97,8 @@ final class Wiring {
                 parts.config().orders(),
                 parts.strategies(),
                 pictures,
-                alarms));
+                alarms,
+                parts.config().loop().deadline()));
         Steps chosen = parts.steps().apply(standard);
         this.snapshots = new SnapshotView(chosen.fetch(), execution.desks(), pictures, alarms, parts.clock());
         MonitoringCycle cycle = new MonitoringCycle(
@@ -109,9 +107,18 @@ final class Wiring {
                 parts.config().loop().deadline());
         this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
         this.cycles = new CycleRunner(parts.stores(), execution.desks(), cycle, events, parts.clock(), parts.zone());
+        this.exposedEnds = new ExposedEnds(
+                alarms, parts.workers(), parts.clock(), parts.timers(), this::tell, isKeptWhileExposed());
         this.webSockets = new WebSocketManager(connectionParts(), this::loops);
         this.orders = new ManagedOrders(
                 parts.stores(), execution, pictures, parts.clock(), parts.zone(), this::mayMonitor, this::changed);
+        this.safety = new SafetySwitches(
+                parts.stores(),
+                execution,
+                parts.clock(),
+                parts.zone(),
+                (desk, order) -> flattened(pictures, desk, order),
+                userId -> loops().nudge(userId, Set.of()));
     }
 
     private ConnectionParts connectionParts() {
@@ -136,7 +143,7 @@ final class Wiring {
                 audience,
                 parts.lease(),
                 parts.listener(),
-                this::endedExposed));
+                exposedEnds));
     }
 
     void start() {
@@ -165,6 +172,10 @@ final class Wiring {
         return orders;
     }
 
+    SafetySwitches safety() {
+        return safety;
+    }
+
     Message.Snapshot snapshot(long userId, long seq) {
         return snapshots.of(userId, seq, cycles.newest(userId));
     }
@@ -181,6 +192,20 @@ final class Wiring {
         loops().nudge(userId, Set.of(accountId));
     }
 
+    private void tell(long userId, Message message) {
+        webSockets.tell(userId, message);
+    }
+
+    private void flattened(Pictures pictures, UserDesk desk, ManagedOrder order) {
+        UpdateCause cause = new UpdateCause(0, "flatten", 0);
+        changed(
+                desk,
+                pictures.update(
+                        desk, Optional.empty(), order, cause, parts.clock().instant()),
+                order,
+                true);
+    }
+
     private void changed(UserDesk desk, Optional<Message.OrderUpdate> update, ManagedOrder order, boolean wantsCycle) {
         update.ifPresent(message -> webSockets.tell(desk.userId(), message));
         desk.account(order.accountId()).ifPresent(account -> events.follow(List.of(account)));
@@ -192,31 +217,8 @@ final class Wiring {
         }
     }
 
-    private void endedExposed(long userId, Instant at, String reason) {
-        String message = "The monitoring of user " + userId + " ended (" + reason
-                + ") while he has working entries, open quantity or unsettled orders: nobody follows them now";
-        Alarm alarm = new Alarm(userId, 0, 0, Code.LOOP_ENDED_EXPOSED, message, at, null);
-        LOG.error("alarm user={} code={}: {}", userId, alarm.code(), message);
-        parts.listener().on(new MonitorEvent.AlarmChanged(userId, alarm));
-        webSockets.tell(
-                userId,
-                new Message.MonitoringErrors(List.of(Finding.alarm(0, 0, 0, Code.LOOP_ENDED_EXPOSED, message)), at));
-        try {
-            parts.workers().execute(() -> store(alarm));
-        } catch (RejectedExecutionException e) {
-            LOG.warn("alarm not stored, the monitor is closed user={} code={}", userId, alarm.code());
-        }
-    }
-
-    private void store(Alarm alarm) {
-        try {
-            parts.stores().alarms().save(List.of(alarm));
-        } catch (StoreException e) {
-            LOG.warn("alarm not stored user={} code={}", alarm.userId(), alarm.code(), e);
-        }
-    }
-
     void close() {
+        exposedEnds.closing();
         webSockets.close("the server stops");
         loops().close();
         events.close();

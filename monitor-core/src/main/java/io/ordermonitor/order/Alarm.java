@@ -18,4 +18,9 @@ public record Alarm(
         Code code,
         String message,
         Instant since,
-        @Nullable Instant cleared) {}
+        @Nullable Instant cleared) {
+    /** The same alarm, over since then. */
+    public Alarm cleared(Instant at) {
+        return new Alarm(userId, accountId, orderId, code, message, since, at);
+    }
+}

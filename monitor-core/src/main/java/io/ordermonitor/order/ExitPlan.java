@@ -24,7 +24,12 @@ public final class ExitPlan {
         GROW_STOPS,
         AMEND,
         PLACE_TARGETS,
-        FLATTEN
+        FLATTEN;
+
+        /** True for the phases that are worked past a cycle's deadline too: all but that of targets. */
+        public boolean protects() {
+            return this != PLACE_TARGETS;
+        }
     }
 
     /** What a phase writes for an order; empty if nothing, or if the session or a pause lets no writes pass. */

@@ -30,9 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class AlarmReport implements ReportErrors {
     private static final Logger LOG = LoggerFactory.getLogger(AlarmReport.class);
-    private static final Duration REMINDER = Duration.ofMinutes(10);
-    private static final Set<Code> EVENTS =
-            EnumSet.of(Code.TERMINAL_CHANGED, Code.ENTRY_GIVEN_UP, Code.EXTERNAL, Code.LOOP_ENDED_EXPOSED);
+    /** How often a standing alarm is told. */
+    public static final Duration REMINDER = Duration.ofMinutes(10);
+
+    private static final Set<Code> EVENTS = EnumSet.of(Code.TERMINAL_CHANGED, Code.ENTRY_GIVEN_UP, Code.EXTERNAL);
 
     private final Alarms store;
     private final MonitorListener listener;
@@ -48,15 +49,40 @@ public final class AlarmReport implements ReportErrors {
 
     private record Standing(Alarm alarm, Instant toldAt) {}
 
-    /** The alarms that stand for a user, as far as this process knows. */
+    /** The alarms that stand for a user; none while the store cannot be read. May block on the store. */
     public List<Alarm> standing(long userId) {
-        Map<Key, Standing> mine = users.get(userId);
-        if (mine == null) {
+        Map<Key, Standing> mine;
+        try {
+            mine = users.computeIfAbsent(userId, this::read);
+        } catch (StoreException e) {
+            LOG.warn("alarms not read user={} cause={}", userId, e.toString());
             return List.of();
         }
         synchronized (mine) {
             return mine.values().stream().map(Standing::alarm).toList();
         }
+    }
+
+    /** Raises an alarm that was found outside a cycle and told already; blocks on the store. */
+    public void raise(Alarm alarm) {
+        Map<Key, Standing> mine = users.computeIfAbsent(alarm.userId(), this::read);
+        synchronized (mine) {
+            mine.put(new Key(alarm.accountId(), alarm.orderId(), alarm.code()), new Standing(alarm, alarm.since()));
+        }
+        announce(alarm, 0);
+        save(alarm.userId(), List.of(alarm));
+    }
+
+    private void announce(Alarm alarm, long cycle) {
+        LOG.error(
+                "alarm user={} account={} order={} code={} cycle={}: {}",
+                alarm.userId(),
+                alarm.accountId(),
+                alarm.orderId(),
+                alarm.code(),
+                cycle,
+                alarm.message());
+        listener.on(new MonitorEvent.AlarmChanged(alarm.userId(), alarm));
     }
 
     @Override
@@ -130,15 +156,7 @@ public final class AlarmReport implements ReportErrors {
             mine.put(key, new Standing(alarm, scope.now()));
             changed.add(alarm);
             told.add(finding);
-            LOG.error(
-                    "alarm user={} account={} order={} code={} cycle={}: {}",
-                    scope.userId(),
-                    key.accountId(),
-                    key.orderId(),
-                    key.code(),
-                    scope.number(),
-                    finding.message());
-            listener.on(new MonitorEvent.AlarmChanged(scope.userId(), alarm));
+            announce(alarm, scope.number());
         } else if (!standing.toldAt().plus(REMINDER).isAfter(scope.now())) {
             mine.put(key, new Standing(standing.alarm(), scope.now()));
             told.add(finding);
@@ -158,20 +176,11 @@ public final class AlarmReport implements ReportErrors {
         for (Map.Entry<Key, Standing> entry : List.copyOf(mine.entrySet())) {
             Key key = entry.getKey();
             Alarm alarm = entry.getValue().alarm();
-            boolean old = !alarm.since().plus(REMINDER).isAfter(scope.now());
-            boolean over = EVENTS.contains(key.code()) ? old : unread != null && !unread.contains(key.accountId());
-            if (raised.contains(key) || !over) {
+            if (raised.contains(key) || !isOver(scope, alarm, unread)) {
                 continue;
             }
             mine.remove(key);
-            Alarm cleared = new Alarm(
-                    alarm.userId(),
-                    alarm.accountId(),
-                    alarm.orderId(),
-                    alarm.code(),
-                    alarm.message(),
-                    alarm.since(),
-                    scope.now());
+            Alarm cleared = alarm.cleared(scope.now());
             changed.add(cleared);
             listener.on(new MonitorEvent.AlarmChanged(scope.userId(), cleared));
             told.add(new Finding(
@@ -184,5 +193,15 @@ public final class AlarmReport implements ReportErrors {
                     key.code(),
                     scope.number());
         }
+    }
+
+    private static boolean isOver(CycleScope scope, Alarm alarm, @Nullable Set<Long> unread) {
+        if (alarm.code() == Code.LOOP_ENDED_EXPOSED) {
+            // A cycle that began after the loop had ended is one of a new loop.
+            return scope.now().isAfter(alarm.since());
+        }
+        return EVENTS.contains(alarm.code())
+                ? !alarm.since().plus(REMINDER).isAfter(scope.now())
+                : unread != null && !unread.contains(alarm.accountId());
     }
 }

@@ -6,14 +6,18 @@ import io.ordermonitor.cycle.CycleScope;
 import io.ordermonitor.cycle.Pnl;
 import io.ordermonitor.cycle.StepNotes;
 import io.ordermonitor.message.Message.PnlTotals;
+import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.PnlRow;
+import io.ordermonitor.order.Position;
 import io.ordermonitor.store.PnlQuery;
+import io.ordermonitor.store.Snapshots;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,12 +26,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Step 2 as specified: one statement for the keys that changed, none if none did. */
 final class FifoPnl implements CalculatePnl {
     private final PnlQuery query;
+    private final Snapshots snapshots;
     private final DueKeys dueKeys;
     private final ZoneId zone;
     private final Map<Long, Remembered> users = new ConcurrentHashMap<>();
 
-    FifoPnl(PnlQuery query, DueKeys dueKeys, ZoneId zone) {
+    FifoPnl(PnlQuery query, Snapshots snapshots, DueKeys dueKeys, ZoneId zone) {
         this.query = query;
+        this.snapshots = snapshots;
         this.dueKeys = dueKeys;
         this.zone = zone;
     }
@@ -37,6 +43,7 @@ final class FifoPnl implements CalculatePnl {
         LocalDate day = LocalDate.ofInstant(scope.now(), zone);
         Remembered mine = users.compute(
                 scope.userId(), (id, old) -> old == null || !old.day.equals(day) ? new Remembered(day) : old);
+        data.stale().forEach(accountId -> recall(scope.userId(), accountId, mine));
         dueKeys.add(scope.userId(), data.changed());
         Set<PnlKey> due = dueKeys.of(scope.userId());
         if (!due.isEmpty()) {
@@ -44,6 +51,24 @@ final class FifoPnl implements CalculatePnl {
             dueKeys.done(scope.userId());
         }
         return new Pnl(mine.rows, totals(mine, data), StepNotes.NONE);
+    }
+
+    /** An account that this process never read counts with what was stored of it. */
+    private void recall(long userId, long accountId, Remembered mine) {
+        boolean known = mine.rows.keySet().stream().anyMatch(key -> key.accountId() == accountId);
+        if (known || !mine.recalled.add(accountId)) {
+            return;
+        }
+        Set<PnlKey> keys = new HashSet<>();
+        for (BrokerOrder row : snapshots.orderBook(accountId, mine.day)) {
+            keys.add(new PnlKey(accountId, row.instrument(), row.product()));
+        }
+        for (Position position : snapshots.positions(accountId, mine.day)) {
+            PnlKey key = new PnlKey(accountId, position.instrument(), position.product());
+            keys.add(key);
+            Optional.ofNullable(position.lastPrice()).ifPresent(price -> mine.lastKnown.putIfAbsent(key, price));
+        }
+        dueKeys.add(userId, keys);
     }
 
     private static PnlTotals totals(Remembered mine, BrokerData data) {
@@ -75,6 +100,7 @@ final class FifoPnl implements CalculatePnl {
         private final LocalDate day;
         private final Map<PnlKey, PnlRow> rows = new HashMap<>();
         private final Map<PnlKey, BigDecimal> lastKnown = new HashMap<>();
+        private final Set<Long> recalled = new HashSet<>();
 
         Remembered(LocalDate day) {
             this.day = day;

@@ -25,6 +25,7 @@ import io.ordermonitor.order.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToIntFunction;
 
 /** Step 4 as specified: one phase across all orders, then the next on what has become of them. */
@@ -35,6 +36,7 @@ final class PlaceProtection implements PlaceExits {
     private final Pictures pictures;
     private final OrderSettings settings;
     private final ToIntFunction<Account> modifyCap;
+    private final Predicate<CycleScope> isLate;
 
     PlaceProtection(
             Desks desks,
@@ -42,13 +44,15 @@ final class PlaceProtection implements PlaceExits {
             Writing writing,
             Pictures pictures,
             OrderSettings settings,
-            ToIntFunction<Account> modifyCap) {
+            ToIntFunction<Account> modifyCap,
+            Predicate<CycleScope> isLate) {
         this.desks = desks;
         this.markets = markets;
         this.writing = writing;
         this.pictures = pictures;
         this.settings = settings;
         this.modifyCap = modifyCap;
+        this.isLate = isLate;
     }
 
     @Override
@@ -57,6 +61,10 @@ final class PlaceProtection implements PlaceExits {
         StepNotes.Collector notes = new StepNotes.Collector();
         int placed = 0;
         for (ExitPlan.Phase phase : ExitPlan.Phase.values()) {
+            if (!phase.protects() && isLate.test(scope)) {
+                notes.remark("past the cycle's deadline: targets are left to the next cycle");
+                continue;
+            }
             List<LegWrite> writes = new ArrayList<>();
             for (ManagedOrder order : desk.orders()) {
                 List<LegWrite> decided = EachOrder.decide(

@@ -10,6 +10,7 @@ import io.ordermonitor.order.OrderSettings;
 import io.ordermonitor.order.WriteSessions;
 import io.ordermonitor.store.Stores;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,6 +26,7 @@ public final class StandardSteps {
      * @param strategies entry strategies by name; others get the standard one
      * @param pictures how orders are shown
      * @param report step 10, which also answers for standing alarms
+     * @param deadline how long after its start a cycle works on stop-losses only
      */
     public record Needs(
             Stores stores,
@@ -38,7 +40,8 @@ public final class StandardSteps {
             OrderSettings settings,
             Map<String, EntryStrategy> strategies,
             Pictures pictures,
-            AlarmReport report) {}
+            AlarmReport report,
+            Duration deadline) {}
 
     /** The ten steps. */
     public static Steps of(Needs needs) {
@@ -55,7 +58,12 @@ public final class StandardSteps {
                 new AccountReads(needs.brokers(), execution.sessions(), needs.workers(), needs.clock(), needs.timers());
         return new Steps(
                 new FetchFromBrokers(reads, needs.brokers(), stores.snapshots(), due, execution.desks(), needs.zone()),
-                new FifoPnl(stores.pnl(), due, needs.zone()),
+                new StopAtLoss(
+                        new FifoPnl(stores.pnl(), stores.snapshots(), due, needs.zone()),
+                        stores.inputs(),
+                        stores.alarms(),
+                        settings,
+                        needs.zone()),
                 new UpdateFromOverlay(
                         execution.desks(),
                         stores.orders(),
@@ -65,7 +73,14 @@ public final class StandardSteps {
                         writing,
                         new DayRolls(stores.snapshots(), stores.intents(), markets, needs.zone()),
                         needs.zone()),
-                new PlaceProtection(execution.desks(), markets, writing, needs.pictures(), settings, modifyCap),
+                new PlaceProtection(
+                        execution.desks(),
+                        markets,
+                        writing,
+                        needs.pictures(),
+                        settings,
+                        modifyCap,
+                        scope -> needs.clock().instant().isAfter(scope.now().plus(needs.deadline()))),
                 new FollowEntries(execution.desks(), markets, writing, settings, modifyCap),
                 new FollowStops(execution.desks(), markets, writing, settings, modifyCap, needs.zone()),
                 new ArchiveRejected(execution.desks(), stores.rejected(), needs.pictures(), memory, needs.zone()),

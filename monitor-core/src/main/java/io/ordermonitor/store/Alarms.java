@@ -1,7 +1,9 @@
 package io.ordermonitor.store;
 
 import io.ordermonitor.order.Alarm;
+import io.ordermonitor.order.Code;
 import java.util.List;
+import java.util.Optional;
 
 /** Table {@code alarm}. */
 public interface Alarms {
@@ -10,4 +12,7 @@ public interface Alarms {
 
     /** The user's alarms that stand. */
     List<Alarm> standing(long userId);
+
+    /** The user's alarm of this code that was raised last, standing or cleared. */
+    Optional<Alarm> newest(long userId, Code code);
 }

@@ -1,11 +1,13 @@
 package io.ordermonitor.testkit;
 
 import io.ordermonitor.order.Alarm;
+import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.store.Alarms;
 import io.ordermonitor.store.Instruments;
 import io.ordermonitor.store.Tokens;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +35,13 @@ final class MemoryReference implements Alarms, Tokens, Instruments {
         return tables.alarms.values().stream()
                 .filter(a -> a.userId() == userId && a.cleared() == null)
                 .toList();
+    }
+
+    @Override
+    public Optional<Alarm> newest(long userId, Code code) {
+        return tables.alarms.values().stream()
+                .filter(a -> a.userId() == userId && a.code() == code)
+                .max(Comparator.comparing(Alarm::since));
     }
 
     @Override

@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 /** The real steps and execution of one user on stores in memory and scripted brokers, a cycle at a time. */
 final class CycleBench {
     static final long USER = 7;
+    static final Duration DEADLINE = Duration.ofSeconds(45);
     static final long ACCOUNT = 70;
     static final long OTHER_ACCOUNT = 71;
     static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
@@ -48,10 +49,11 @@ final class CycleBench {
 
     final VirtualTime time;
     final FakeBrokers brokers;
-    final OrderSettings settings = OrderSettings.standard();
+    OrderSettings settings = OrderSettings.standard();
     volatile WriteSession session = WriteSession.OPEN;
     InMemoryStores memory = InMemoryStores.empty();
     Execution execution;
+    AlarmReport report;
     MonitoringCycle cycle;
     private long number;
 
@@ -87,6 +89,7 @@ final class CycleBench {
     private void wire() {
         Stores stores = memory.stores();
         Workers workers = Workers.on(time, 4);
+        report = new AlarmReport(stores.alarms(), event -> {});
         execution = Execution.of(new Execution.Needs(
                 stores,
                 brokers,
@@ -110,9 +113,10 @@ final class CycleBench {
                         settings,
                         Map.of(),
                         new Pictures(execution.instruments()),
-                        new AlarmReport(stores.alarms(), event -> {}))),
+                        report,
+                        DEADLINE)),
                 time,
-                Duration.ofSeconds(45));
+                DEADLINE);
     }
 
     /** The process is killed and another one takes its place. */

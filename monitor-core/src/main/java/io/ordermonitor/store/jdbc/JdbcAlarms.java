@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link Alarms}. */
 final class JdbcAlarms implements Alarms {
@@ -47,6 +48,15 @@ final class JdbcAlarms implements Alarms {
     public List<Alarm> standing(long userId) {
         String text = "select * from alarm where user_id = ? and cleared is null order by since, account_id, order_id";
         return sql.rows("read alarms of user " + userId, new Query(text).add(userId), JdbcAlarms::read);
+    }
+
+    @Override
+    public Optional<Alarm> newest(long userId, Code code) {
+        String text = "select * from alarm where user_id = ? and code = ? order by since desc limit 1";
+        return sql.row(
+                "read the newest alarm of user " + userId,
+                new Query(text).add(userId).add(code.name()),
+                JdbcAlarms::read);
     }
 
     private static Alarm read(Row row) throws SQLException {

@@ -55,6 +55,17 @@ public abstract class AlarmsContract extends StoreContract {
     }
 
     @Test
+    void theNewestAlarmOfACodeIsFoundStandingOrCleared() {
+        assertThat(stores.alarms().newest(USER, Code.DAILY_LOSS)).isEmpty();
+        Alarm later = alarm(USER, Code.DAILY_LOSS, NOON.plusSeconds(60), NOON.plusSeconds(90));
+        stores.alarms().save(List.of(later, alarm(USER, Code.DAILY_LOSS, NOON, null)));
+        stores.alarms().save(List.of(alarm(USER, Code.UNPROTECTED, NOON.plusSeconds(120), null)));
+
+        assertThat(reopen(stores).alarms().newest(USER, Code.DAILY_LOSS)).contains(later);
+        assertThat(stores.alarms().newest(OTHER_USER, Code.DAILY_LOSS)).isEmpty();
+    }
+
+    @Test
     void alarmsAreTheUsersOwn() {
         stores.alarms().save(List.of(alarm(USER, Code.UNPROTECTED, NOON, null)));
 
