@@ -16,6 +16,7 @@ import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Remembered;
 import io.ordermonitor.store.Intents;
 import io.ordermonitor.store.Snapshots;
+import io.ordermonitor.store.StoreException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -87,30 +88,47 @@ final class DayRolls {
 
     /**
      * Stores what was compared, after the orders; what concerns an order that could not be stored waits. Ends the writes
-     * of earlier days, once a user and day.
+     * of earlier days, once a user and day. What fails is tried again by the next cycle: no stop-loss waits for it.
      *
      * @param unsaved orders that could not be stored
      */
     void store(CycleScope scope, UserDesk desk, Set<Long> unsaved) {
         LocalDate day = LocalDate.ofInstant(scope.now(), zone);
+        try {
+            storeCompared(desk, day, unsaved);
+            if (!day.equals(expired.get(scope.userId()))) {
+                expire(scope, day);
+            }
+        } catch (StoreException e) {
+            LOG.warn(
+                    "roll of the day not stored, the next cycle tries again user={} cycle={} cause={}",
+                    scope.userId(),
+                    scope.number(),
+                    e.toString());
+        }
+    }
+
+    private void storeCompared(UserDesk desk, LocalDate day, Set<Long> unsaved) {
         Map<PnlKey, Integer> compared = new HashMap<>(desk.compared());
         for (Long id : unsaved) {
-            desk.order(id).ifPresent(o -> compared.remove(new PnlKey(o.accountId(), o.instrument(), o.product())));
+            desk.order(id)
+                    .ifPresent(o -> compared.remove(new PnlKey(o.accountId(), o.instrument(), o.product())));
         }
         if (!compared.isEmpty()) {
             snapshots.compared(day, compared);
             desk.comparedStored(compared.keySet());
         }
-        if (!day.equals(expired.get(scope.userId()))) {
-            int ended = intents.expireBefore(scope.userId(), day, scope.now());
-            expired.put(scope.userId(), day);
-            if (ended > 0) {
-                LOG.info(
-                        "writes of earlier days expired user={} cycle={} writes={}",
-                        scope.userId(),
-                        scope.number(),
-                        ended);
-            }
+    }
+
+    private void expire(CycleScope scope, LocalDate day) {
+        int ended = intents.expireBefore(scope.userId(), day, scope.now());
+        expired.put(scope.userId(), day);
+        if (ended > 0) {
+            LOG.info(
+                    "writes of earlier days expired user={} cycle={} writes={}",
+                    scope.userId(),
+                    scope.number(),
+                    ended);
         }
     }
 
