@@ -145,9 +145,12 @@ public final class OrderIntake {
         if (known.isPresent()) {
             return new IntakeResult.Repeated(known.get().id());
         }
+        // Broker order ids are unique within an account and a trading day only.
         boolean ours = desk.orders().stream()
+                .filter(o -> o.accountId() == terms.accountId())
                 .flatMap(o -> o.legOrders().stream())
-                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId()));
+                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId())
+                        && LocalDate.ofInstant(leg.sentAt(), zone).equals(today()));
         if (ours) {
             return new IntakeResult.Refused("broker order " + brokerOrderId + " is managed already");
         }

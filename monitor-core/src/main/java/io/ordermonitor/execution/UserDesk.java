@@ -6,6 +6,7 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
+import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Overlay;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Suspicion;
@@ -39,7 +40,7 @@ public final class UserDesk {
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
     private final Map<PnlKey, Integer> compared = new HashMap<>();
-    private final Map<String, LegWrite> observed = new HashMap<>();
+    private final Map<String, Optional<OrderTerms>> observed = new HashMap<>();
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
     private @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
@@ -187,17 +188,28 @@ public final class UserDesk {
 
     /** A modification or cancellation of an observed account's broker order is recorded; of another's it is sent. */
     void observe(LegWrite write, boolean isObserved) {
-        String tag = write instanceof LegWrite.Modify m ? m.tag() : write instanceof LegWrite.Cancel c ? c.tag() : "";
-        if (isObserved && !tag.isEmpty()) {
-            observed.put(tag, write);
+        if (write instanceof LegWrite.Place) {
+            return;
+        }
+        if (isObserved) {
+            observed.put(tagOf(write), Optional.ofNullable(termsOf(write)));
         } else {
-            observed.remove(tag);
+            observed.remove(tagOf(write));
         }
     }
 
-    /** True if just this was the last thing recorded of its broker order. */
+    /** True if just this, whatever rule decided it, was the last thing recorded of its broker order. */
     boolean isObserved(LegWrite write) {
-        return observed.containsValue(write);
+        Optional<OrderTerms> last = observed.get(tagOf(write));
+        return last != null && last.equals(Optional.ofNullable(termsOf(write)));
+    }
+
+    private static String tagOf(LegWrite write) {
+        return write instanceof LegWrite.Modify m ? m.tag() : ((LegWrite.Cancel) write).tag();
+    }
+
+    private static @Nullable OrderTerms termsOf(LegWrite write) {
+        return write instanceof LegWrite.Modify m ? m.terms() : null;
     }
 
     /** Shortfalls seen once. */

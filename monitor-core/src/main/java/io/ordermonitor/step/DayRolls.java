@@ -111,8 +111,7 @@ final class DayRolls {
     private void storeCompared(UserDesk desk, LocalDate day, Set<Long> unsaved) {
         Map<PnlKey, Integer> compared = new HashMap<>(desk.compared());
         for (Long id : unsaved) {
-            desk.order(id)
-                    .ifPresent(o -> compared.remove(new PnlKey(o.accountId(), o.instrument(), o.product())));
+            desk.order(id).ifPresent(o -> compared.remove(new PnlKey(o.accountId(), o.instrument(), o.product())));
         }
         if (!compared.isEmpty()) {
             snapshots.compared(day, compared);
@@ -125,10 +124,7 @@ final class DayRolls {
         expired.put(scope.userId(), day);
         if (ended > 0) {
             LOG.info(
-                    "writes of earlier days expired user={} cycle={} writes={}",
-                    scope.userId(),
-                    scope.number(),
-                    ended);
+                    "writes of earlier days expired user={} cycle={} writes={}", scope.userId(), scope.number(), ended);
         }
     }
 

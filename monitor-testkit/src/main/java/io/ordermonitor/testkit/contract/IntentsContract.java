@@ -301,4 +301,25 @@ public abstract class IntentsContract extends StoreContract {
         stores.intents().record(List.of(stop(1)));
         stores.intents().settle(List.of(Samples.accepted(stop(1), "B2")));
     }
+
+    @Test
+    void writesOfEarlierDaysThatNobodyLearnedTheOutcomeOfAreEnded() {
+        stores.intents().record(List.of(stop(1), stop(2), stop(3)));
+        stores.intents()
+                .settle(List.of(
+                        Samples.settled(stop(2), Intent.Outcome.UNKNOWN, "time-out"),
+                        Samples.settled(stop(3), Intent.Outcome.REFUSED, "margin")));
+
+        assertThat(stores.intents().expireBefore(USER, DAY, LATER)).isZero();
+        assertThat(stores.intents().expireBefore(OTHER_USER, DAY.plusDays(3), LATER))
+                .isZero();
+        assertThat(stores.intents().expireBefore(USER, DAY.plusDays(3), LATER)).isEqualTo(2);
+        assertThat(stores.intents().expireBefore(USER, DAY.plusDays(3), LATER)).isZero();
+
+        assertThat(stores.orders().history(order.id()))
+                .extracting(line -> String.valueOf(line.reply()))
+                .filteredOn(reply -> !reply.startsWith("ACCEPTED"))
+                .containsExactly(
+                        "EXPIRED expired with its day", "EXPIRED expired with its day: time-out", "REFUSED margin");
+    }
 }

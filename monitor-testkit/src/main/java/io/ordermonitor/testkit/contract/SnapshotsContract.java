@@ -8,6 +8,7 @@ import static io.ordermonitor.testkit.contract.Samples.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Product;
@@ -16,6 +17,7 @@ import io.ordermonitor.store.Snapshots;
 import io.ordermonitor.store.Stores;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -174,6 +176,36 @@ public abstract class SnapshotsContract extends StoreContract {
         assertThat(stored).extracting(BrokerOrder::brokerOrderId).isEqualTo(ids(book));
         assertThat(stored).extracting(BrokerOrder::filled).isEqualTo(fills(book));
         assertSame(stored.get(499)).isEqualTo(book.get(499));
+    }
+
+    @Test
+    void theDayStartsWithTheNewestEarlierPositionsAndWhatWasComparedWithThem() {
+        stores.snapshots().save(ACCOUNT, DAY.minusDays(4), null, List.of(position(75, "23000")), NOON);
+        stores.snapshots().save(ACCOUNT, DAY.minusDays(3), null, List.of(position(150, "24010")), NOON);
+        stores.snapshots().save(ACCOUNT, DAY, null, List.of(position(225, "24100")), NOON);
+        stores.snapshots().compared(DAY, Map.of(KEY, 0, FUTURE, -40));
+        stores.snapshots().settled(DAY, KEY);
+        stores.snapshots().compared(DAY, Map.of());
+
+        DayStart start = reopen(stores).snapshots().dayStart(ACCOUNT, DAY);
+        assertThat(start.day()).isEqualTo(DAY);
+        assertThat(start.earlierDay()).isEqualTo(DAY.minusDays(3));
+        assertSame(start.earlier()).isEqualTo(List.of(position(150, "24010")));
+        assertThat(start.foreign()).isEqualTo(Map.of(FUTURE, -40));
+        assertThat(start.settled()).containsExactly(KEY);
+
+        stores.snapshots().compared(DAY, Map.of(KEY, 10));
+        assertThat(stores.snapshots().dayStart(ACCOUNT, DAY).foreign()).isEqualTo(Map.of(KEY, 10, FUTURE, -40));
+        assertThat(stores.snapshots().dayStart(ACCOUNT, DAY).settled()).isEmpty();
+    }
+
+    @Test
+    void anAccountThatWasNeverReadComesIntoTheDayWithNothing() {
+        DayStart start = stores.snapshots().dayStart(ACCOUNT, DAY);
+
+        assertThat(start.earlierDay()).isNull();
+        assertThat(start.earlier()).isEmpty();
+        assertThat(start.foreign()).isEmpty();
     }
 
     private static List<String> ids(List<BrokerOrder> book) {
