@@ -147,6 +147,17 @@ class OrderRequestTableTest {
     }
 
     @Test
+    void a_settle_needs_an_order_that_is_frozen_and_a_quantity() {
+        long id = opened("k");
+        Answer answer = ask("SETTLE", "s", "order_id, quantity", id + ", 10");
+        assertThat(answer.status()).isEqualTo("REFUSED");
+        assertThat(answer.reason()).isEqualTo("order " + id + " is OPEN, not FROZEN: there is nothing to settle");
+
+        Answer without = ask("SETTLE", "t", "order_id", String.valueOf(id));
+        assertThat(without.reason()).isEqualTo("quantity is missing");
+    }
+
+    @Test
     void a_cancel_ends_the_rest_of_an_entry() {
         Answer submitted = ask("SUBMIT", "k", ENTRY, WAITS);
         assertThat(day.live(1)).hasSize(1);
