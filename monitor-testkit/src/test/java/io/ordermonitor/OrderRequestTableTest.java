@@ -182,6 +182,20 @@ class OrderRequestTableTest {
     }
 
     @Test
+    void a_flatten_by_row_stops_the_strategys_entries_and_closes_what_it_holds() {
+        opened("k");
+        Answer flattened = ask("FLATTEN", "f", "strategy", "'mine'");
+
+        assertThat(flattened.status()).isEqualTo("DONE");
+        assertThat(flattened.reason()).contains("strategy mine", "orders asked to exit: 1");
+        assertThat(day.exchange.openNet(1)).isEmpty();
+        assertThat(day.live(1)).isEmpty();
+        assertThat(database.value("select strategies::text from safety_switch where user_id = 1"))
+                .isEqualTo("{mine}");
+        assertThat(ask("SUBMIT", "k2", ENTRY, BUY).reason()).contains("stop-entries");
+    }
+
+    @Test
     void an_amend_moves_the_stop_and_the_target() {
         long id = opened("k");
         Answer amended = ask("AMEND", "a", "order_id, sl_stop_price, target_price", id + ", 2485.00, 2540.00");
@@ -260,7 +274,9 @@ class OrderRequestTableTest {
                 "ADOPT | " + ENTRY + " | " + BUY + " | broker_order_id is missing",
                 "CANCEL | account_id | 1 | order_id is missing",
                 "EXIT | order_id | 4711 | 4711",
-                "AMEND | order_id | 4711 | sl_stop_price is missing"
+                "AMEND | order_id | 4711 | sl_stop_price is missing",
+                "FLATTEN | account_id, strategy | 1, 'mine' | account_id or strategy, not both",
+                "FLATTEN | account_id | 2 | account 2"
             })
     void what_makes_no_order_is_refused_with_the_reason(String kind, String columns, String values, String reason) {
         Answer answer = ask(kind, "k", columns, values);

@@ -14,7 +14,9 @@ import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.SafetySwitch;
 import io.ordermonitor.order.SwitchReach;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Inputs.UserInputs;
@@ -81,6 +83,28 @@ public abstract class InputsContract extends StoreContract {
         UserInputs inputs = reopen(stores).inputs().read(USER, Set.of());
         assertThat(inputs.permission()).isEqualTo(permission);
         assertThat(inputs.switches()).isEqualTo(switches);
+    }
+
+    @Test
+    void aChangeOfOneSwitchLeavesAllElseAsItIs() {
+        Inputs inputs = stores.inputs();
+        Switches all = inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.everything(), true);
+        inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.account(70), true);
+        inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.account(71), true);
+        inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.account(71), true);
+        inputs.change(USER, SafetySwitch.PAUSE, SwitchScope.strategy("fade"), true);
+        inputs.change(USER, SafetySwitch.PAUSE, SwitchScope.everything(), true);
+        inputs.change(USER, SafetySwitch.PAUSE, SwitchScope.strategy("never set"), false);
+        inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.account(70), false);
+        Switches last = inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.everything(), false);
+
+        assertThat(all).isEqualTo(new Switches(SwitchReach.EVERYTHING, SwitchReach.NOTHING));
+        assertThat(last)
+                .isEqualTo(new Switches(
+                        new SwitchReach(false, Set.of(71L), Set.of()),
+                        new SwitchReach(true, Set.of(), Set.of("fade"))));
+        assertThat(reopen(stores).inputs().gate(USER).switches()).isEqualTo(last);
+        assertThat(stores.inputs().gate(OTHER_USER).switches()).isEqualTo(Switches.NONE);
     }
 
     @Test
