@@ -37,13 +37,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts a monitor together and takes it apart again. */
 final class Wiring {
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-
     private final Parts parts;
     private final AccountEvents events;
     private final SnapshotView snapshots;
