@@ -98,7 +98,8 @@ public final class Monitor implements AutoCloseable {
     }
 
     /**
-     * Ends everything in order: no new connection or loop, every client told, cycles in flight finish their step.
+     * Ends everything in order: no new connection or loop, every client told, cycles in flight give what has filled its
+     * stop-loss and do no more.
      * Blocks for at most thirty seconds; stores and brokers stay open, they are the caller's.
      */
     @Override

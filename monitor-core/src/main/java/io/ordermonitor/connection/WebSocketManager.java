@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class WebSocketManager implements Audience {
     private final MonitoringLoops loops;
     private final Refusals refusals;
     private final Map<Long, UserChannel> channels = new ConcurrentHashMap<>();
+    private final Map<Long, ScheduledFuture<?>> expiries = new ConcurrentHashMap<>();
     private volatile @Nullable String closing;
 
     /**
@@ -141,6 +143,7 @@ public final class WebSocketManager implements Audience {
     public void close(String reason) {
         closing = reason;
         channels.keySet().forEach(userId -> dismiss(userId, CloseCodes.RESTART, reason));
+        expiries.values().forEach(timer -> timer.cancel(false));
     }
 
     @Override
@@ -260,20 +263,20 @@ public final class WebSocketManager implements Audience {
     }
 
     /** Lets a history without connections go after a while, unless the loop still writes into it. */
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for it, and it is harmless if it never fires
     private void watch(long userId, UserChannel channel) {
-        if (!channel.beginExpiry()) {
+        if (closing != null || !channel.beginExpiry()) {
             return;
         }
         try {
             long millis = loops.settings().marketMillis(settings.retention());
-            parts.timers().schedule(() -> expire(userId, channel), millis, TimeUnit.MILLISECONDS);
+            expiries.put(userId, parts.timers().schedule(() -> expire(userId, channel), millis, TimeUnit.MILLISECONDS));
         } catch (RejectedExecutionException e) {
             LOG.debug("the timers were closed before a history ended user={}", userId);
         }
     }
 
     private void expire(long userId, UserChannel channel) {
+        expiries.remove(userId);
         channel.expire(loops.isMonitored(userId));
         watch(userId, channel);
     }

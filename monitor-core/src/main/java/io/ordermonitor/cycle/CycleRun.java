@@ -152,7 +152,7 @@ final class CycleRun {
         if (outside.isPresent()) {
             return outside;
         }
-        if (stopping.getAsBoolean()) {
+        if (stopping.getAsBoolean() && !name.leadsToProtection()) {
             whole = false;
             return Optional.of("shutting down");
         }

@@ -31,6 +31,11 @@ enum StepName {
         return title;
     }
 
+    /** True for the steps that a cycle in flight still takes at a shutdown: what has filled gets its stop. */
+    boolean leadsToProtection() {
+        return number <= EXITS.number || this == STOPS;
+    }
+
     /** True for the steps that work on stop-losses, which start even past the deadline. */
     boolean protects() {
         return this == EXITS || this == STOPS;

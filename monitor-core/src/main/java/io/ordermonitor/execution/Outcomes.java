@@ -33,9 +33,12 @@ final class Outcomes {
         return switch (intent.kind()) {
             case PLACE -> placed(ended, settled);
             case MODIFY ->
-                settled.outcome() == Intent.Outcome.ACCEPTED
-                        ? ended.modified(Objects.requireNonNull(intent.terms())).withState(LegState.MODIFYING, "")
-                        : ended;
+                switch (settled.outcome()) {
+                    case ACCEPTED ->
+                        ended.modified(Objects.requireNonNull(intent.terms())).withState(LegState.MODIFYING, "");
+                    case REFUSED -> ended.unchanged(settled.reason());
+                    default -> ended;
+                };
             case CANCEL ->
                 settled.outcome() == Intent.Outcome.ACCEPTED ? ended.withState(LegState.CANCELLING, "") : ended;
         };

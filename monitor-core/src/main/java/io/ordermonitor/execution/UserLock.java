@@ -59,7 +59,7 @@ final class UserLock {
         synchronized (this) {
             wasWaiting = waiting.remove(turn);
         }
-        if (!wasWaiting) {
+        if (!wasWaiting && turn.isCancelled()) {
             unlock();
         }
     }

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +27,7 @@ public final class MonitoringLoops implements AutoCloseable {
 
     private final LoopParts parts;
     private final Map<Long, UserLoop> loops = new ConcurrentHashMap<>();
+    private volatile @Nullable ScheduledFuture<?> morning;
     private volatile boolean closed;
 
     /** Loops that work with these parts; none is on. */
@@ -122,13 +125,22 @@ public final class MonitoringLoops implements AutoCloseable {
     }
 
     /**
-     * Ends all loops and lets no new one begin: cycles in flight are told to stop and finish their step. Does not wait
+     * Ends all loops and lets no new one begin: cycles in flight are told to stop, give what has filled its
+     * stop-loss and do no more. Does not wait
      * for them: close the workers next.
      */
     @Override
     public void close() {
         closed = true;
         loops.values().forEach(UserLoop::shutDown);
+        cancelMorning();
+    }
+
+    private void cancelMorning() {
+        ScheduledFuture<?> timer = morning;
+        if (timer != null) {
+            timer.cancel(false);
+        }
     }
 
     private void begin(long userId, Duration firstIn) {
@@ -145,7 +157,6 @@ public final class MonitoringLoops implements AutoCloseable {
         return loops.computeIfAbsent(UserIds.check(userId), id -> new UserLoop(id, parts, () -> closed));
     }
 
-    @SuppressWarnings("FutureReturnValueIgnored") // once closed the timer does nothing
     private void startAll(Supplier<? extends Collection<Long>> exposed) {
         Instant now = parts.clock().instant();
         Instant next = parts.hours().nextCycleFrom(now, true);
@@ -159,7 +170,10 @@ public final class MonitoringLoops implements AutoCloseable {
         }
         long nanos = Duration.between(now, next).toNanos();
         if (!closed) {
-            parts.timers().schedule(() -> keepExposed(exposed), nanos, TimeUnit.NANOSECONDS);
+            morning = parts.timers().schedule(() -> keepExposed(exposed), nanos, TimeUnit.NANOSECONDS);
+        }
+        if (closed) {
+            cancelMorning();
         }
     }
 }

@@ -78,8 +78,9 @@ final class Schedule {
                 followUps.due().map(this::spaced).filter(at -> !at.isAfter(now)).isPresent();
         lastStart = now;
         Set<Long> asked = nudged ? nudges.take(now) : Set.of();
-        Set<Long> looked = followed ? followUps.take() : Set.of();
-        if (!nudged || (followed && asked.isEmpty())) {
+        // A nudged cycle looks at what waits for a follow-up too: what it does not read, it cannot ask for again.
+        Set<Long> looked = nudged || followed ? followUps.take() : Set.of();
+        if (!nudged || asked.isEmpty()) {
             return nudged ? asked : looked;
         }
         return Stream.concat(asked.stream(), looked.stream()).collect(Collectors.toUnmodifiableSet());

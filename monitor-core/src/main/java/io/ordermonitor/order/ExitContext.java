@@ -23,4 +23,9 @@ public record ExitContext(
     boolean mayModify(LegOrder leg) {
         return leg.mayBeModified(modifyCap);
     }
+
+    /** True if the leg takes another modification at all. */
+    boolean canModify(LegOrder leg) {
+        return leg.modifications() < modifyCap;
+    }
 }

@@ -186,14 +186,14 @@ public final class ExitPlan {
     static int room(List<LegOrder> live, ExitContext context) {
         int largest = context.market().instrument().largestSlice();
         return live.stream()
-                .filter(context::mayModify)
+                .filter(leg -> context.mayModify(leg) && !leg.refusesToChange())
                 .mapToInt(leg -> Math.max(0, largest - leg.quantity()))
                 .sum();
     }
 
     private static boolean isSquaredOffByBroker(ManagedOrder order, ExitContext context) {
         return context.market().session() == WriteSession.SQUARING_OFF
-                && order.of(LegKind.SL).stream().anyMatch(sl -> sl.state() == LegState.CANCELLED);
+                && order.of(LegKind.SL).stream().anyMatch(LegOrder::isTakenAway);
     }
 
     private static boolean mustLeave(ManagedOrder order, ExitContext context) {
@@ -240,19 +240,24 @@ public final class ExitPlan {
         }
         List<LegWrite> writes = new ArrayList<>();
         for (LegOrder leg : order.live(LegKind.SL)) {
-            if (!leg.isWritable() || !context.mayModify(leg)) {
+            boolean stands = leg.type().isStop() && !leg.triggered();
+            if (!leg.isWritable()) {
                 continue;
             }
-            boolean stands = leg.type().isStop() && !leg.triggered();
             if (order.exitRequested() && leg.type().isStop()) {
-                writes.add(new LegWrite.Modify(
-                        order.id(), leg.tag(), leaving(order, leg.quantity(), context), "sl.exit-now"));
+                writes.add(change(order, leg, leaving(order, leg.quantity(), context), context, "sl.exit-now"));
             } else if (stands && !leg.terms().matches(stop(order, leg.quantity(), context))) {
-                writes.add(
-                        new LegWrite.Modify(order.id(), leg.tag(), stop(order, leg.quantity(), context), "sl.amend"));
+                writes.add(change(order, leg, stop(order, leg.quantity(), context), context, "sl.amend"));
             }
         }
         return writes;
+    }
+
+    /** What a person asked for is done with what is kept back too; beyond the cap the leg is placed anew. */
+    private static LegWrite change(ManagedOrder order, LegOrder leg, OrderTerms to, ExitContext context, String rule) {
+        return context.canModify(leg)
+                ? new LegWrite.Modify(order.id(), leg.tag(), to, rule)
+                : new LegWrite.Cancel(order.id(), leg.tag(), "sl.renew");
     }
 
     private static List<LegWrite> flatten(ManagedOrder order, ExitContext context) {

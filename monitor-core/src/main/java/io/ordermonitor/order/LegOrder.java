@@ -43,6 +43,8 @@ public record LegOrder(
     /** The reason of what is not sent because its account is only observed. */
     public static final String OBSERVED = "the account is in mode observe";
 
+    private static final String CANCELLED_BY_US = "cancelled by the monitor";
+    private static final String UNCHANGEABLE = "modification refused";
     private static final int KEPT_BACK = 2;
 
     public LegOrder {
@@ -73,6 +75,21 @@ public record LegOrder(
     /** True if it takes another modification that is no emergency: of those its broker takes, two are kept back. */
     public boolean mayBeModified(int modifyCap) {
         return modifications < modifyCap - KEPT_BACK;
+    }
+
+    /** True if it was cancelled, and not by us. */
+    public boolean isTakenAway() {
+        return state == LegState.CANCELLED && !reason.startsWith(CANCELLED_BY_US);
+    }
+
+    /** True if the broker refused our last modification: it does not grow, another slice takes its place. */
+    public boolean refusesToChange() {
+        return reason.startsWith(UNCHANGEABLE);
+    }
+
+    /** A copy whose modification the broker refused. */
+    public LegOrder unchanged(String why) {
+        return withState(state, UNCHANGEABLE + ": " + why);
     }
 
     /** A copy with another state and reason. */
@@ -183,12 +200,22 @@ public record LegOrder(
                 grown && row.averagePrice() != null ? row.averagePrice() : averagePrice,
                 row.limitPrice(),
                 row.triggerPrice(),
-                row.reason(),
+                reasonOf(row, as),
                 row.triggered(),
                 modifications,
                 sentAt,
                 writeEndedAt,
                 null);
+    }
+
+    /** What the broker says; what we know besides is kept in front of it. */
+    private String reasonOf(BrokerOrder row, LegState as) {
+        boolean asked = state == LegState.CANCELLING || (pending != null && pending.kind() == WriteKind.CANCEL);
+        boolean ours = as == LegState.CANCELLED && (asked || reason.startsWith(CANCELLED_BY_US));
+        if (ours) {
+            return row.reason().isEmpty() ? CANCELLED_BY_US : CANCELLED_BY_US + ": " + row.reason();
+        }
+        return refusesToChange() && as.isLive() ? reason : row.reason();
     }
 
     /** Its terms now. */

@@ -92,7 +92,7 @@ final class Shortfalls {
         int account = view.net(key.instrument(), key.product());
         int net = rest * side.sign() < 0 ? account - rest : account;
         int missing = Math.max(0, Math.min(held, (ours - net) * side.sign()));
-        if (isSettling(here) || (frozen && carried.isEmpty())) {
+        if (isSettling(key) || (frozen && carried.isEmpty())) {
             Suspicion kept = before.get(where);
             if (kept != null) {
                 after.put(where, kept);
@@ -135,9 +135,12 @@ final class Shortfalls {
     }
 
     /** Positions may lag a fill of ours for the settle window. */
-    private boolean isSettling(List<ManagedOrder> here) {
+    private boolean isSettling(PnlKey key) {
         Instant newest = Instant.MIN;
-        for (ManagedOrder order : here) {
+        for (ManagedOrder order : orders.values()) {
+            if (!order.instrument().equals(key.instrument()) || order.product() != key.product()) {
+                continue;
+            }
             for (LegOrder leg : order.legOrders()) {
                 BrokerOrder row = index.rowOf(leg);
                 if (row != null && row.filled() > 0 && row.updatedAt().isAfter(newest)) {

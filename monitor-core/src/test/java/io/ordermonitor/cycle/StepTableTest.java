@@ -182,12 +182,12 @@ class StepTableTest {
     }
 
     @Test
-    void a_cycle_that_is_told_to_stop_finishes_its_step_and_starts_no_other() {
+    void a_cycle_that_is_told_to_stop_still_protects_what_has_filled_and_does_nothing_else() {
         CycleReport report =
-                stubs.run(CycleScope.Kind.SCHEDULED, ALL, () -> stubs.ran().contains(4));
+                stubs.run(CycleScope.Kind.SCHEDULED, ALL, () -> stubs.ran().contains(1));
 
-        assertThat(picture(report)).isEqualTo("DDDD------");
-        assertThat(report.steps().subList(4, 8)).extracting(StepLine::why).containsOnly("shutting down");
+        assertThat(picture(report)).isEqualTo("DDDD-D----");
+        assertThat(report.steps().subList(6, 8)).extracting(StepLine::why).containsOnly("shutting down");
         assertThat(stubs.wholeCycles()).containsExactly(false);
     }
 

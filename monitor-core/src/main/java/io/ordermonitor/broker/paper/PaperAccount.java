@@ -104,6 +104,7 @@ final class PaperAccount {
     }
 
     /** Has a live order meet the market when it arrives. */
+    @SuppressWarnings("FutureReturnValueIgnored") // it says itself what it could not do
     private void followUp(PaperOrder order, Instant now) {
         long wait = Duration.between(now, order.arrivesAt()).toNanos();
         if (order.isLive() && wait > 0) {

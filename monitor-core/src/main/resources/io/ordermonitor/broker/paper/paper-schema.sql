@@ -26,10 +26,14 @@ create table if not exists paper.placed (
     reason          text        not null,
     created_at      timestamptz not null,
     updated_at      timestamptz not null,
-    arrives_at      timestamptz not null,
     drawn_at        timestamptz,
     primary key (account_id, sequence)
 );
+
+-- Orders of earlier versions met the market when they were accepted.
+alter table paper.placed add column if not exists arrives_at timestamptz;
+update paper.placed set arrives_at = updated_at where arrives_at is null;
+alter table paper.placed alter column arrives_at set not null;
 
 create index if not exists placed_by_day on paper.placed (trading_day, account_id);
 

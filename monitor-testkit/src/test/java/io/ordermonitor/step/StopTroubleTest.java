@@ -1,0 +1,85 @@
+package io.ordermonitor.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordermonitor.broker.BrokerProfile;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.WriteSession;
+import io.ordermonitor.testkit.BrokerCall.Kind;
+import io.ordermonitor.testkit.FakeReply;
+import org.junit.jupiter.api.Test;
+
+/** Stops that the broker does not let us change, or that we take away ourselves. */
+class StopTroubleTest {
+    private final CycleBench bench = new CycleBench();
+
+    @Test
+    void whatAStopMayNotGrowByIsProtectedByAnotherSlice() {
+        long id = bench.submit(Entries.buy("k"));
+        bench.entry(id).fill(40, "1500.00");
+        bench.cycles(2);
+        String stop = bench.stop(id).tag();
+        bench.broker()
+                .answerEvery(
+                        call -> call.kind() == Kind.MODIFY && call.toString().contains(stop),
+                        FakeReply.refused("RMS: modification not allowed"));
+        bench.entry(id).fill(60, "1500.00");
+        bench.cycles(2);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+        assertThat(bench.order(id).live(LegKind.SL)).hasSize(2);
+    }
+
+    @Test
+    void aStopThatWeRenewWhileTheBrokerSquaresOffIsPlacedAnewAtOnce() {
+        cap(3);
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.session = WriteSession.SQUARING_OFF;
+        bench.broker().price(CycleBench.RELIANCE, "1475.00");
+        for (String fair : new String[] {"1479.00", "1478.00", "1477.00", "1477.00"}) {
+            bench.fair(null, fair);
+            bench.cycle();
+        }
+        assertThat(bench.order(id).of(LegKind.SL))
+                .anyMatch(leg -> leg.state() == LegState.CANCELLED && !leg.isTakenAway());
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    @Test
+    void anExitThatIsAskedForUsesTheModificationsThatAreKeptBack() {
+        cap(2);
+        assertThat(stopsAfterExitNow()).isEqualTo(1);
+    }
+
+    @Test
+    void anExitThatIsAskedForBeyondTheCapIsPlacedAnew() {
+        cap(0);
+        assertThat(stopsAfterExitNow()).isEqualTo(2);
+    }
+
+    private int stopsAfterExitNow() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id));
+        bench.cycles(3);
+        assertThat(bench.order(id).live(LegKind.SL))
+                .singleElement()
+                .satisfies(leg -> assertThat(leg.type().isStop()).isFalse());
+        return bench.order(id).of(LegKind.SL).size();
+    }
+
+    private void cap(int cap) {
+        BrokerProfile usual = BrokerProfile.named("fake");
+        bench.broker()
+                .profile(new BrokerProfile(
+                        usual.name(),
+                        usual.settleWindow(),
+                        usual.absenceSpacing(),
+                        usual.readSpacing(),
+                        usual.writesPerSecond(),
+                        cap,
+                        usual.takesStopMarket(),
+                        usual.hasQuotes()));
+    }
+}
