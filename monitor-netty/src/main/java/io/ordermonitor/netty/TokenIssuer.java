@@ -5,7 +5,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 
-/** Makes access tokens. A token is shown once: only its hash is stored. Thread-safe. */
+/** Makes and ends access tokens. A token is shown once: only its hash is stored. Thread-safe. */
 public final class TokenIssuer {
     private static final int BYTES = 32;
 
@@ -27,5 +27,15 @@ public final class TokenIssuer {
         String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
         tokens.save(TokenCheck.sha256Hex(token), userId, expiresAt);
         return token;
+    }
+
+    /** Ends a token; false if it is not known. Blocking. */
+    public boolean revoke(String token) {
+        String hash = TokenCheck.sha256Hex(token);
+        if (tokens.find(hash).isEmpty()) {
+            return false;
+        }
+        tokens.revoke(hash);
+        return true;
     }
 }

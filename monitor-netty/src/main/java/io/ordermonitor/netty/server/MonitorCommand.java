@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             "  0   done",
             "  1   failed; the reason stands on standard error",
             "  2   the command line is not understood",
+            "  3   the server has not answered yet; the request stands",
             "  143 ended by SIGTERM after a graceful stop (130: by Ctrl-C)"
         },
         subcommands = {MonitorCommand.Version.class, CommandLine.HelpCommand.class})
@@ -29,16 +30,26 @@ final class MonitorCommand {
 
     /** Runs a command line and returns its exit code. */
     static int execute(String[] args, PrintStream out, PrintStream err) {
-        PrintWriter errors = new PrintWriter(err, true, StandardCharsets.UTF_8);
+        return execute(args, Console.of(out, err));
+    }
+
+    /** Runs a command line in another surrounding than its process. */
+    static int execute(String[] args, Console console) {
+        PrintStream out = console.out();
+        PrintWriter errors = new PrintWriter(console.err(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new MonitorCommand());
         line.addSubcommand(new DemoCommand(out, DemoSeams.NONE));
         line.addSubcommand(new ServeCommand(out));
         line.addSubcommand(new CheckConfigCommand(out));
         line.addSubcommand(new MigrateCommand(out));
+        OperatorCommands.of(console).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(errors);
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             errors.println(command.getColorScheme().errorText(sentence(failure)));
+            if (OperatorCommands.speaksJson(command)) {
+                out.println(Answers.refusal(sentence(failure)));
+            }
             LoggerFactory.getLogger(MonitorCommand.class).debug("failed", failure);
             return CommandLine.ExitCode.SOFTWARE;
         });
