@@ -67,6 +67,15 @@ public final class DemoProcess implements AutoCloseable {
         process.destroy();
     }
 
+    /** Ends it as a failing machine does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
     public String log() throws IOException {
         return Files.readString(log);
     }

@@ -23,9 +23,13 @@ final class Tab implements WebSocket.Listener {
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
 
     static Tab open(HttpClient client, JsonNode ready, long userId) {
+        String token = ready.get("tokens").get(Long.toString(userId)).asString();
+        return open(client, ready, userId, token);
+    }
+
+    static Tab open(HttpClient client, JsonNode ready, long userId, String token) {
         Tab tab = new Tab();
         URI page = URI.create(ready.get("url").asString());
-        String token = ready.get("tokens").get(Long.toString(userId)).asString();
         client.newWebSocketBuilder()
                 .header("Authorization", "Bearer " + token)
                 .subprotocols("monitor.v1")
