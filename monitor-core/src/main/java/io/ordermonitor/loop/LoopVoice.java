@@ -99,11 +99,17 @@ final class LoopVoice {
     }
 
     void leaseLost(Instant now) {
-        LOG.warn("another process took the user over user={}", userId);
+        LOG.warn(
+                "the lease does not stand any more: it was not renewed in time, or another process took it user={}",
+                userId);
         parts.audience()
                 .tell(
                         userId,
-                        new Message.MonitoringStopped("another server took over the monitoring", null, null, now));
+                        new Message.MonitoringStopped(
+                                "this server may not monitor at the moment; another one may have taken over",
+                                null,
+                                null,
+                                now));
     }
 
     void started(Instant now) {
