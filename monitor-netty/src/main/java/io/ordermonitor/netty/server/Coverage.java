@@ -22,12 +22,16 @@ final class Coverage {
     private record Line(ExchangeView.Key key, int sign, int entered, int exited, int stopped) {
         Line with(BrokerOrder row, LegKind kind) {
             boolean entry = kind == LegKind.ENTRY;
+            boolean protects = kind == LegKind.SL
+                    && row.side().sign() == -sign
+                    && row.instrument().equals(key.instrument())
+                    && row.product() == key.product();
             return new Line(
                     key,
                     sign,
                     entered + (entry ? row.filled() : 0),
                     exited + (entry ? 0 : row.filled()),
-                    stopped + (kind == LegKind.SL ? row.remaining() : 0));
+                    stopped + (protects ? row.remaining() : 0));
         }
 
         int open() {
@@ -69,6 +73,13 @@ final class Coverage {
             sum += Math.max(0, one.getValue() - Math.max(0, closed));
         }
         return sum;
+    }
+
+    /** Units of live stops for which nothing is open: if they fill, they open a position. */
+    int excess() {
+        return lines.values().stream()
+                .mapToInt(line -> Math.max(0, line.stopped() - Math.max(0, line.open())))
+                .sum();
     }
 
     /** True if every open unit of an order has a live stop. */

@@ -8,9 +8,16 @@ import java.util.Map;
 /**
  * What a day came to: cycles, errors and regenerated entries by the monitor, profit and loss as it computes it; orders,
  * fills, rejections and what is wrong by the exchange's own books.
+ *
+ * @param ordered units that each managed order was to enter
  */
 record DaySummary(
-        LocalDate day, ExchangeAudit.Tally tally, ExchangeAudit.Books books, int regenerated, BigDecimal realisedPnl) {
+        LocalDate day,
+        ExchangeAudit.Tally tally,
+        ExchangeAudit.Books books,
+        Map<Long, Integer> ordered,
+        int regenerated,
+        BigDecimal realisedPnl) {
 
     /** Why the day was not as it must be; "" if it was. */
     String complaint() {
@@ -21,6 +28,27 @@ record DaySummary(
         if (books.duplicates() > 0) {
             wrong.append(books.duplicates()).append(" orders were placed twice; ");
         }
+        if (tally.overprotectedCycles() > 0) {
+            wrong.append(tally.overprotectedCycles()).append(" cycles left stops that protect nothing; ");
+        }
+        if (books.untold() > 0) {
+            wrong.append(books.untold()).append(" orders came under tags that nobody told of; ");
+        }
+        if (books.orders() == 0 || books.openQuantity() != 0) {
+            wrong.append(books.orders())
+                    .append(" orders, ")
+                    .append(books.openQuantity())
+                    .append(" units open at the close; ");
+        }
+        books.entered().forEach((order, units) -> {
+            if (units > ordered.getOrDefault(order, 0)) {
+                wrong.append("order ")
+                        .append(order)
+                        .append(" entered ")
+                        .append(units)
+                        .append(" units, more than ordered; ");
+            }
+        });
         if (books.openQuantity() == 0 && realisedPnl.compareTo(books.cashFlow()) != 0) {
             wrong.append("profit and loss ")
                     .append(realisedPnl)

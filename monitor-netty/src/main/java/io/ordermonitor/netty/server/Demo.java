@@ -10,6 +10,7 @@ import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.netty.ServerSettings;
 import io.ordermonitor.netty.Sessions;
 import io.ordermonitor.netty.TokenIssuer;
+import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.store.Stores;
 import io.ordermonitor.store.jdbc.Fences;
 import io.ordermonitor.store.jdbc.JdbcStores;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -130,14 +132,18 @@ final class Demo implements AutoCloseable {
     }
 
     private DaySummary summary(Stage stage, LocalDate day) {
-        int regenerated = (int) DemoMarket.users().stream()
+        List<ManagedOrder> orders = DemoMarket.users().stream()
                 .flatMap(user -> stage.monitor().orders().orders(user).stream())
-                .filter(order -> order.regeneratedFrom() != null)
-                .count();
+                .toList();
+        int regenerated = (int)
+                orders.stream().filter(order -> order.regeneratedFrom() != null).count();
         return new DaySummary(
                 day,
                 stage.audit().tally(),
                 stage.audit().books(),
+                orders.stream()
+                        .collect(Collectors.toMap(
+                                ManagedOrder::id, order -> order.terms().quantity())),
                 regenerated,
                 DemoHistory.realised(stage.stores(), stage.audit().keys(), day));
     }
@@ -188,7 +194,7 @@ final class Demo implements AutoCloseable {
                 time, time, seams.store().apply(JdbcPaperStore.open(database.dataSource())), DemoMarket.market());
         teardown.add(exchange);
         WatchedBrokers brokers = new WatchedBrokers(account -> seams.line().apply(exchange.broker(account)));
-        Map<Long, java.util.List<Long>> accounts = Arrays.stream(DemoMarket.Seat.values())
+        Map<Long, List<Long>> accounts = Arrays.stream(DemoMarket.Seat.values())
                 .collect(Collectors.groupingBy(
                         DemoMarket.Seat::userId, Collectors.mapping(DemoMarket.Seat::accountId, Collectors.toList())));
         ExchangeAudit audit = new ExchangeAudit(ExchangeView.of(exchange), accounts, brokers::isFreshSince);

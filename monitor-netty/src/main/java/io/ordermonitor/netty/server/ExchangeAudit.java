@@ -25,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks the monitor by the exchange's own books, not by what the monitor stored: after each cycle whether every unit
- * that has filled under our tags has a live stop-loss, and at the end of the day whether any order was placed twice.
+ * that has filled under our tags has a live stop-loss, and no stop more than that, and at the end of the day whether any
+ * order was placed twice, or without anybody having told of it.
  * Which order, leg and slice a tag stands for is learned as the intents' outcomes are told. Thread-safe.
  */
 final class ExchangeAudit implements MonitorListener {
@@ -38,7 +39,7 @@ final class ExchangeAudit implements MonitorListener {
     private final Set<String> tagsOfEarlierDays = new HashSet<>();
     private final Map<Long, Integer> fillsSeen = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
-    private Tally tally = new Tally(0, 0, 0, Duration.ZERO);
+    private Tally tally = Tally.NONE;
 
     /**
      * @param accounts the accounts of each user
@@ -57,21 +58,49 @@ final class ExchangeAudit implements MonitorListener {
     /** An entry's fill that no stop has been seen for. */
     private record Waiting(long accountId, long orderId, Instant since) {}
 
-    /** What the cycles of a day came to; {@code fillToStop} is the longest time from a fill to its live stop. */
-    record Tally(int cycles, int errors, int unprotectedCycles, Duration fillToStop) {
-        Tally with(MonitorEvent.CycleEnded cycle, boolean unprotected) {
+    /**
+     * What the cycles of a day came to.
+     *
+     * @param overprotectedCycles cycles after which stops lived for which nothing was open
+     * @param fillToStop the longest time from a fill to its live stop
+     */
+    record Tally(int cycles, int errors, int unprotectedCycles, int overprotectedCycles, Duration fillToStop) {
+        static final Tally NONE = new Tally(0, 0, 0, 0, Duration.ZERO);
+
+        Tally with(MonitorEvent.CycleEnded cycle, boolean unprotected, boolean overprotected) {
             return new Tally(
-                    cycles + 1, errors + cycle.errors(), unprotectedCycles + (unprotected ? 1 : 0), fillToStop);
+                    cycles + 1,
+                    errors + cycle.errors(),
+                    unprotectedCycles + (unprotected ? 1 : 0),
+                    overprotectedCycles + (overprotected ? 1 : 0),
+                    fillToStop);
         }
 
         Tally with(Duration stopAfter) {
             boolean longer = stopAfter.compareTo(fillToStop) > 0;
-            return new Tally(cycles, errors, unprotectedCycles, longer ? stopAfter : fillToStop);
+            return new Tally(cycles, errors, unprotectedCycles, overprotectedCycles, longer ? stopAfter : fillToStop);
         }
     }
 
-    /** What the books of a day came to. */
-    record Books(int orders, int fills, int rejected, int duplicates, int openQuantity, BigDecimal cashFlow) {}
+    /**
+     * What the books of a day came to.
+     *
+     * @param untold orders under a tag that no outcome of a write ever named
+     * @param entered units of entries that filled or still may, by managed order
+     */
+    record Books(
+            int orders,
+            int fills,
+            int rejected,
+            int duplicates,
+            int untold,
+            int openQuantity,
+            BigDecimal cashFlow,
+            Map<Long, Integer> entered) {
+        Books {
+            entered = Map.copyOf(entered);
+        }
+    }
 
     @Override
     public synchronized void on(MonitorEvent event) {
@@ -85,15 +114,19 @@ final class ExchangeAudit implements MonitorListener {
 
     private void checkAfter(MonitorEvent.CycleEnded cycle) {
         boolean unprotected = false;
+        boolean overprotected = false;
         for (long accountId : accounts.getOrDefault(cycle.userId(), List.of())) {
             if (freshSince.test(accountId, cycle.startedAt())) {
-                unprotected |= isUnprotected(accountId, cycle);
+                Coverage coverage = coverage(accountId, cycle);
+                unprotected |=
+                        report("units at the exchange have no live stop", coverage.unprotected(), accountId, cycle);
+                overprotected |= report("units of live stops protect nothing", coverage.excess(), accountId, cycle);
             }
         }
-        tally = tally.with(cycle, unprotected);
+        tally = tally.with(cycle, unprotected, overprotected);
     }
 
-    private boolean isUnprotected(long accountId, MonitorEvent.CycleEnded cycle) {
+    private Coverage coverage(long accountId, MonitorEvent.CycleEnded cycle) {
         List<PaperFill> fills = exchange.fills(accountId);
         List<BrokerOrder> book = exchange.book(accountId);
         Coverage coverage = new Coverage(accountId, book, fills, legs);
@@ -108,15 +141,19 @@ final class ExchangeAudit implements MonitorListener {
                 }
             }
         }
-        int units = coverage.unprotected();
+        return coverage;
+    }
+
+    private static boolean report(String what, int units, long accountId, MonitorEvent.CycleEnded cycle) {
         if (units > 0) {
             LOG.error(
-                    "{} units at the exchange have no live stop after the cycle user={} account={} cycle={} at={}",
+                    "{} {} after the cycle user={} account={} cycle={} began={}",
                     units,
+                    what,
                     cycle.userId(),
                     accountId,
                     cycle.cycle(),
-                    now);
+                    cycle.startedAt());
         }
         return units > 0;
     }
@@ -156,6 +193,9 @@ final class ExchangeAudit implements MonitorListener {
         int orders = 0;
         int rejected = 0;
         int duplicates = 0;
+        int untold = 0;
+        Set<String> seen = new HashSet<>(tagsOfEarlierDays);
+        Map<Long, Integer> entered = new HashMap<>();
         CashFlow cash = new CashFlow();
         for (long accountId : accountIds()) {
             List<BrokerOrder> book = exchange.book(accountId);
@@ -163,15 +203,20 @@ final class ExchangeAudit implements MonitorListener {
             rejected += (int) book.stream()
                     .filter(row -> row.state() == LegState.REJECTED)
                     .count();
-            duplicates += repeatedTags(book) + sideBySide(book);
+            duplicates += repeatedTags(book, seen) + sideBySide(book);
+            untold += (int) book.stream()
+                    .filter(row -> !row.tag().isEmpty() && !legs.containsKey(row.tag()))
+                    .count();
+            enter(book, entered);
             exchange.fills(accountId).forEach(fill -> cash.add(accountId, fill));
         }
-        return new Books(orders, cash.fills(), rejected, duplicates, cash.openQuantity(), cash.ofClosed());
+        return new Books(
+                orders, cash.fills(), rejected, duplicates, untold, cash.openQuantity(), cash.ofClosed(), entered);
     }
 
     /** Forgets the day's figures, and that tags of it must not come again it remembers. */
     synchronized void beginDay() {
-        tally = new Tally(0, 0, 0, Duration.ZERO);
+        tally = Tally.NONE;
         tagsOfEarlierDays.addAll(legs.keySet());
         fillsSeen.clear();
         waiting.clear();
@@ -189,8 +234,16 @@ final class ExchangeAudit implements MonitorListener {
         return accounts.values().stream().flatMap(List::stream).sorted().toList();
     }
 
-    private int repeatedTags(List<BrokerOrder> book) {
-        Set<String> seen = new HashSet<>(tagsOfEarlierDays);
+    private void enter(List<BrokerOrder> book, Map<Long, Integer> entered) {
+        for (BrokerOrder row : book) {
+            Leg leg = legs.get(row.tag());
+            if (leg != null && leg.kind() == LegKind.ENTRY) {
+                entered.merge(leg.orderId(), row.filled() + row.remaining(), Integer::sum);
+            }
+        }
+    }
+
+    private static int repeatedTags(List<BrokerOrder> book, Set<String> seen) {
         return (int) book.stream()
                 .filter(row -> !row.tag().isEmpty() && !seen.add(row.tag()))
                 .count();

@@ -122,7 +122,7 @@ class ExchangeAuditTest {
     void whatIsWhollyStoppedIsNotAndItsTimeIsTaken() {
         longOf(7, 7);
         cycle(10);
-        assertThat(audit.tally()).isEqualTo(new ExchangeAudit.Tally(1, 0, 0, Duration.ofMillis(10_500)));
+        assertThat(audit.tally()).isEqualTo(new ExchangeAudit.Tally(1, 0, 0, 0, Duration.ofMillis(10_500)));
     }
 
     @Test
@@ -221,5 +221,49 @@ class ExchangeAuditTest {
         assertThat(audit.books().openQuantity()).isZero();
         assertThat(audit.books().cashFlow()).isEqualByComparingTo("0.35");
         assertThat(audit.books().fills()).isEqualTo(2);
+    }
+
+    @Test
+    void aStopThatProtectsNothingIsCounted() {
+        longOf(7, 8);
+        cycle(10);
+        assertThat(audit.tally().overprotectedCycles()).isEqualTo(1);
+        assertThat(audit.tally().unprotectedCycles()).isZero();
+    }
+
+    @Test
+    void aStopOnTheWrongSideProtectsNobody() {
+        longOf(7, 0);
+        known("s", 1, LegKind.SL, 0);
+        order("s", Side.BUY, 7, 0, LegState.WORKING, 0);
+        cycle(10);
+        assertThat(audit.tally().unprotectedCycles()).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderUnderATagThatNobodyToldOfIsCounted() {
+        longOf(7, 7);
+        order("x", Side.SELL, 7, 0, LegState.WORKING, 0);
+        order("", Side.SELL, 7, 0, LegState.WORKING, 0);
+        assertThat(audit.books().untold()).isEqualTo(1);
+    }
+
+    @Test
+    void aDayIsNotGoodWithStopsTooManyUntoldOrdersOpenUnitsOrMoreThanWasOrdered() {
+        longOf(7, 7);
+        assertThat(complaint(10)).contains("7 units open at the close");
+        order("s2", Side.SELL, 7, 7, LegState.FILLED, 0);
+        assertThat(complaint(10)).contains("1 orders came under tags");
+        known("s2", 1, LegKind.SL, 1);
+        assertThat(complaint(10)).isEmpty();
+        assertThat(complaint(6)).contains("order 1 entered 10 units, more than ordered");
+        cycle(10);
+        assertThat(complaint(10)).contains("1 cycles left stops that protect nothing");
+    }
+
+    private String complaint(int ordered) {
+        ExchangeAudit.Books books = audit.books();
+        return new DaySummary(LocalDate.of(2026, 1, 5), audit.tally(), books, Map.of(1L, ordered), 0, books.cashFlow())
+                .complaint();
     }
 }
