@@ -13,22 +13,24 @@
  * void aRejectedEntryIsPlacedAnewAtTheFairPrice() {
  *     VirtualTime time = VirtualTime.at("2026-11-20T10:00:00");
  *     FakeBrokers brokers = new FakeBrokers(time, time);
- *     InMemoryStores memory = InMemoryStores.empty();
- *     Stores stores = memory.stores();
+ *     Stores stores = InMemoryStores.empty().stores();
  *     stores.instruments().save("fake", List.of(reliance));
- *     stores.inputs().saveAccount(account);                        // of user 7, broker "fake", armed
+ *     stores.inputs().saveAccount(account);                        // id 1, of user 7, broker "fake", armed
  *     stores.inputs().savePermission(7, new Permission(true, Set.of("breakout")));
  *     FakeBroker broker = brokers.of(account);
  *
  *     try (Monitor monitor = Monitor.builder(stores, brokers)
+ *             .config(MonitorConfig.standard().withHours(TradingHours.always()))
  *             .clock(time).timers(time).executor(time)
- *             .strategy("breakout", new BreakoutStrategy())
+ *             .strategy("breakout", breakout)                     // an EntryStrategy of yours
  *             .build()) {
  *         monitor.start();
  *         monitor.startMonitoring(7);
  *         broker.answerNext(Kind.PLACE, FakeReply.accepted().thenRejected("price outside the circuit limit"));
  *         time.call(() -> monitor.orders().submit(entry));         // runs as a task of virtual time
  *
+ *         BigDecimal fair = new BigDecimal("1500.25");
+ *         stores.inputs().saveFairPrices(List.of(new FairPrice(RELIANCE, fair, null, time.instant(), "me")));
  *         time.advance(Duration.ofMinutes(2));                     // cycles see the rejection and act on it
  *
  *         assertThat(broker.calls(Kind.PLACE)).hasSize(2);
