@@ -24,6 +24,7 @@ final class AccountCommand {
 
     @Command(
             name = "add",
+            mixinStandardHelpOptions = true,
             description = "Adds an account, in mode observe: all is computed and recorded, nothing is sent to the"
                     + " broker, until 'account arm'.",
             footer = "  java -jar monitor.jar account add --user 1 --broker paper --client-code AB1234")
@@ -86,6 +87,7 @@ final class AccountCommand {
 
     @Command(
             name = "list",
+            mixinStandardHelpOptions = true,
             description = "Lists the accounts, disabled ones included.",
             footer = "  java -jar monitor.jar account list --user 1")
     int list(
@@ -106,6 +108,7 @@ final class AccountCommand {
 
     @Command(
             name = "enable",
+            mixinStandardHelpOptions = true,
             description = "Lets a disabled account be read and written again.",
             footer = "  java -jar monitor.jar account enable 3")
     int enable(
@@ -119,6 +122,7 @@ final class AccountCommand {
 
     @Command(
             name = "disable",
+            mixinStandardHelpOptions = true,
             description = "Lets an account be neither read nor written. Refused while it has orders that are not ended,"
                     + " since nobody would watch them.",
             footer = "  java -jar monitor.jar account disable 3")
@@ -137,6 +141,7 @@ final class AccountCommand {
 
     @Command(
             name = "arm",
+            mixinStandardHelpOptions = true,
             description = "Lets orders of an account be sent to its broker.",
             footer = "  java -jar monitor.jar account arm 3")
     int arm(
@@ -150,6 +155,7 @@ final class AccountCommand {
 
     @Command(
             name = "observe",
+            mixinStandardHelpOptions = true,
             description = "Lets an account be read while nothing is sent to its broker. Refused while it has orders"
                     + " that are not ended, since nobody would protect them.",
             footer = "  java -jar monitor.jar account observe 3")

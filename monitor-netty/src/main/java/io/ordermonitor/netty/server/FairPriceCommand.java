@@ -29,6 +29,7 @@ final class FairPriceCommand {
 
     @Command(
             name = "set",
+            mixinStandardHelpOptions = true,
             description = "Sets the fair prices of an instrument as of now. A side that is not given has none from now"
                     + " on. They count for two minutes, unless the settings say otherwise.",
             footer = "  java -jar monitor.jar fair-price set NSECM:2885 --buy 2501.50 --sell 2500.00")

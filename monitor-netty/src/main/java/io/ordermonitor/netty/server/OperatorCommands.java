@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class OperatorCommands {
 
     /** All of them, dressed alike. */
     static List<CommandLine> of(Console console) {
-        List<CommandLine> all = new java.util.ArrayList<>(List.of(
+        List<CommandLine> all = new ArrayList<>(List.of(
                 new CommandLine(new AccountCommand(console)),
                 new CommandLine(new TokenCommand(console)),
                 new CommandLine(new OrderCommand(console)),
@@ -23,7 +24,7 @@ final class OperatorCommands {
         for (SwitchCommand.Act act : SwitchCommand.Act.values()) {
             CommandLine line = new CommandLine(new SwitchCommand(console, act));
             CommandSpec spec = line.getCommandSpec().name(act.command());
-            spec.usageMessage().description(act.description()).footer(act.example());
+            spec.usageMessage().description(act.description(), act.lasting()).footer(act.example());
             all.add(line);
         }
         all.add(new CommandLine(new FairPriceCommand(console)));
@@ -34,10 +35,15 @@ final class OperatorCommands {
 
     private static void dress(CommandLine line) {
         CommandSpec spec = line.getCommandSpec();
-        spec.mixinStandardHelpOptions(true).versionProvider(new ProductVersion());
+        if (!spec.mixinStandardHelpOptions()) {
+            // Where it is set already the places of a method's parameters are counted with it.
+            spec.mixinStandardHelpOptions(true);
+        }
+        spec.versionProvider(new ProductVersion());
         UsageMessageSpec usage = spec.usageMessage();
-        usage.synopsisHeading("Usage: java -jar ").autoWidth(true).abbreviateSynopsis(false);
+        usage.synopsisHeading("Usage: java -jar ").optionListHeading("%n").autoWidth(true);
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        usage.commandListHeading("%nCommands:%n");
         if (line.getSubcommands().isEmpty()) {
             usage.exitCodeListHeading("%nExit codes:%n").exitCodeList(exitCodes());
             usage.footerHeading("%nExample:%n");

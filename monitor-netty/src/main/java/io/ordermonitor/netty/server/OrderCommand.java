@@ -29,11 +29,13 @@ final class OrderCommand {
 
     @Command(
             name = "submit",
+            mixinStandardHelpOptions = true,
             sortOptions = false,
             description = "Gives a new order: the server places its entry, and its stop and target as it fills.",
             footer = {
-                "  java -jar monitor.jar order submit --user 1 --account 1 --instrument NSECM:2885 --side buy \\",
-                "    --product mis --quantity 10 --type limit --limit 2500 --stop 2480 --target 2550 --strategy mine"
+                "  java -jar monitor.jar order submit --user 1 --account 1 \\",
+                "    --instrument NSECM:2885 --side buy --product mis --quantity 10 \\",
+                "    --type limit --limit 2500 --stop 2480 --target 2550 --strategy mine"
             })
     int submit(@Mixin CommandOptions options, @Mixin OrderOptions order, @Mixin WaitOptions wait)
             throws InterruptedException {
@@ -45,14 +47,16 @@ final class OrderCommand {
 
     @Command(
             name = "adopt",
+            mixinStandardHelpOptions = true,
             sortOptions = false,
             description =
                     "Takes over an entry that you placed at the broker yourself, with its terms as they are there,"
                             + " and protects what it fills.",
             footer = {
-                "  java -jar monitor.jar order adopt --broker-order-id 26010500017 --user 1 --account 1 \\",
-                "    --instrument NSECM:2885 --side buy --product mis --quantity 10 --type limit --limit 2500 \\",
-                "    --stop 2480 --target 2550 --strategy mine"
+                "  java -jar monitor.jar order adopt --broker-order-id 26010500017 \\",
+                "    --user 1 --account 1 --instrument NSECM:2885 --side buy --product mis \\",
+                "    --quantity 10 --type limit --limit 2500 --stop 2480 --target 2550 \\",
+                "    --strategy mine"
             })
     int adopt(
             @Mixin CommandOptions options,
@@ -75,6 +79,7 @@ final class OrderCommand {
 
     @Command(
             name = "list",
+            mixinStandardHelpOptions = true,
             description = "Lists a user's orders: those that are not ended, and those that ended today.",
             footer = "  java -jar monitor.jar order list --user 1")
     int list(
@@ -107,6 +112,7 @@ final class OrderCommand {
 
     @Command(
             name = "show",
+            mixinStandardHelpOptions = true,
             description = "Shows one order, its orders at the broker, and its story: state by state, write by write.",
             footer = "  java -jar monitor.jar order show 12")
     int show(
@@ -138,6 +144,7 @@ final class OrderCommand {
 
     @Command(
             name = "cancel",
+            mixinStandardHelpOptions = true,
             description = "Ends what is left of an order's entry; what has filled stays protected.",
             footer = "  java -jar monitor.jar order cancel 12")
     int cancel(
@@ -150,6 +157,7 @@ final class OrderCommand {
 
     @Command(
             name = "exit",
+            mixinStandardHelpOptions = true,
             description = "Closes an order at the market: ends its entry and sells, or buys back, what is open.",
             footer = "  java -jar monitor.jar order exit 12")
     int exit(
@@ -184,6 +192,7 @@ final class OrderCommand {
 
     @Command(
             name = "amend",
+            mixinStandardHelpOptions = true,
             description = "Gives an order another stop and target.",
             footer = "  java -jar monitor.jar order amend 12 --stop 2485 --target 2560")
     int amend(

@@ -63,11 +63,13 @@ final class SwitchCommand implements Callable<Integer> {
         }
 
         String description() {
-            return description
-                    + (on
-                            ? " Stays until it is lifted."
-                            : " Switches stand each for itself: one of an account or strategy stays when the user's is"
-                                    + " lifted.");
+            return description;
+        }
+
+        String lasting() {
+            return on
+                    ? "It stays until it is lifted."
+                    : "Switches stand each for itself: one of an account or strategy stays when the user's is lifted.";
         }
 
         String example() {

@@ -29,6 +29,7 @@ final class TokenCommand {
 
     @Command(
             name = "issue",
+            mixinStandardHelpOptions = true,
             description = "Issues a token. It is shown this once, on standard output: only its hash is stored.",
             footer = "  java -jar monitor.jar token issue --user 1 --valid-for 8h")
     int issue(
@@ -64,6 +65,7 @@ final class TokenCommand {
 
     @Command(
             name = "revoke",
+            mixinStandardHelpOptions = true,
             description = "Ends a token, which is read from standard input, or all of a user's. Connections that are"
                     + " open stay until they end; no new one is let in.",
             footer = "  java -jar monitor.jar token revoke < token.txt")
