@@ -66,7 +66,6 @@ final class AccountCommand {
                     + broker + " has this client code already");
         });
         long id = accounts.add(userId, broker, clientCode, exits);
-        database.signal(userId);
         database.answers()
                 .one(
                         "Account " + id + " of user " + userId + " was added, in mode observe: nothing is sent until"
@@ -184,12 +183,16 @@ final class AccountCommand {
     }
 
     private static int changed(CommandDatabase database, Account before, String how) {
-        database.signal(before.userId());
+        Account now = database.account(before.id());
+        if (now.active() && now.mode() == Account.Mode.ARMED) {
+            // Its stops are written by the next cycle.
+            database.signal(before.userId());
+        }
         database.answers()
                 .one(
                         "Account " + before.id() + " of user " + before.userId() + " at broker " + before.broker() + " "
                                 + how + "." + database.ifUnserved(),
-                        fields(database.account(before.id())));
+                        fields(now));
         return 0;
     }
 

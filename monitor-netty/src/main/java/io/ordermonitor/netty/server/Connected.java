@@ -8,6 +8,10 @@ import io.ordermonitor.store.jdbc.NodeLease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,10 +45,30 @@ record Connected(DataSource dataSource) {
      * @throws IllegalStateException if it does not, or is none that this version knows; the message says what to do
      */
     static Connected to(DatabasePlace place) {
-        Connected connected = new Connected(
-                place instanceof DatabasePlace.Server server ? of(server) : of((DatabasePlace.Folder) place));
+        if (place instanceof DatabasePlace.Folder folder) {
+            return new Connected(checked(of(folder), folder.path()));
+        }
+        Connected connected = new Connected(of((DatabasePlace.Server) place));
         PostgresVersion.check(connected.dataSource());
         return connected;
+    }
+
+    /** Where a server was killed, another folder's may have its port by now: nothing must be written there. */
+    private static DataSource checked(DataSource source, Path folder) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("show data_directory")) {
+            if (row.next() && Files.isSameFile(Path.of(row.getString(1)), folder.resolve("pg"))) {
+                return source;
+            }
+            throw new IllegalStateException(none(folder));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(none(folder), e);
+        }
+    }
+
+    private static String none(Path folder) {
+        return "no server runs on the database in " + folder + ": start it with serve";
     }
 
     private static DataSource of(DatabasePlace.Server server) {
@@ -77,12 +101,11 @@ record Connected(DataSource dataSource) {
     }
 
     private static int portOf(Path folder) {
-        String none = "no server runs on the database in " + folder + ": start it with serve";
         try {
             List<String> lines = Files.readAllLines(folder.resolve("pg").resolve("postmaster.pid"));
             return Integer.parseInt(lines.get(PORT_LINE).strip());
         } catch (IOException | NumberFormatException | IndexOutOfBoundsException e) {
-            throw new IllegalStateException(none, e);
+            throw new IllegalStateException(none(folder), e);
         }
     }
 

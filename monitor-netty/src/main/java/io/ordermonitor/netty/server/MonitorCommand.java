@@ -35,6 +35,11 @@ final class MonitorCommand {
 
     /** Runs a command line in another surrounding than its process. */
     static int execute(String[] args, Console console) {
+        return line(console).execute(args.length == 0 ? new String[] {"demo"} : args);
+    }
+
+    /** The whole command line. */
+    static CommandLine line(Console console) {
         PrintStream out = console.out();
         PrintWriter errors = new PrintWriter(console.err(), true, StandardCharsets.UTF_8);
         CommandLine line = new CommandLine(new MonitorCommand());
@@ -53,7 +58,7 @@ final class MonitorCommand {
             LoggerFactory.getLogger(MonitorCommand.class).debug("failed", failure);
             return CommandLine.ExitCode.SOFTWARE;
         });
-        return line.execute(args.length == 0 ? new String[] {"demo"} : args);
+        return line;
     }
 
     /** What people can act on comes with a sentence; anything else is a bug and needs its name. */

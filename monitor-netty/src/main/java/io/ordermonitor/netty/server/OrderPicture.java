@@ -93,7 +93,7 @@ final class OrderPicture {
         fields.put("filled", row.getInt("entry_filled"));
         fields.put("open", row.getInt("open_quantity"));
         fields.put("state", row.getString("state"));
-        fields.put("flags", row.getString("flags"));
+        fields.put("flags", Form.texts().reading().apply(row.getString("flags")));
         fields.put("stop", row.getBigDecimal("sl_stop_price"));
         fields.put("target", row.getBigDecimal("target_price"));
         fields.put("last_price", row.getBigDecimal("last_price"));

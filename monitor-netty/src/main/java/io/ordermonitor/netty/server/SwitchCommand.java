@@ -83,7 +83,10 @@ final class SwitchCommand implements Callable<Integer> {
         CommandDatabase database = options.open(console);
         SwitchScope of = scope.scope(database);
         Switches now = database.stores().inputs().change(scope.userId(), act.which, of, act.on);
-        database.signal(scope.userId());
+        if (act == Act.RESUME) {
+            // What was held back is written by the next cycle; the other switches count without one.
+            database.signal(scope.userId());
+        }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("user_id", scope.userId());
         fields.put("stop_entries", fields(now.stopEntries()));
