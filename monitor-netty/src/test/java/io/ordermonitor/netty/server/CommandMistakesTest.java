@@ -13,7 +13,7 @@ class CommandMistakesTest {
                     + " --quantity 1 --type limit --limit 10 --stop 9 --strategy s";
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     account add --user 0 --broker b --client-code c     | '0' is not a user id: a whole number from 1 to 9007199254740991
                     account add --user 9007199254740992 --broker b --client-code c | is not a user id
                     account add --user 01 --broker b --client-code c    | is not a user id
