@@ -25,24 +25,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Step 7 as specified: moves orders whose entry was rejected, with the broker's reason and its class. */
+/**
+ * Step 7 as specified: moves orders whose entry was rejected, with the broker's reason and its class. Also ends writes of
+ * earlier days that have no outcome, which may wait for the stop-losses.
+ */
 final class ArchiveRejected implements ClearRejected {
     private final Desks desks;
     private final RejectedOrders store;
     private final Pictures pictures;
     private final RegenerationMemory memory;
+    private final DayRolls rolls;
     private final ZoneId zone;
 
-    ArchiveRejected(Desks desks, RejectedOrders store, Pictures pictures, RegenerationMemory memory, ZoneId zone) {
+    ArchiveRejected(
+            Desks desks,
+            RejectedOrders store,
+            Pictures pictures,
+            RegenerationMemory memory,
+            DayRolls rolls,
+            ZoneId zone) {
         this.desks = desks;
         this.store = store;
         this.pictures = pictures;
         this.memory = memory;
+        this.rolls = rolls;
         this.zone = zone;
     }
 
     @Override
     public StepOutput.Done clear(CycleScope scope, Laid laid) {
+        rolls.expireWrites(scope);
         UserDesk desk = desks.of(scope.userId());
         StepNotes.Collector notes = new StepNotes.Collector();
         LocalDate day = LocalDate.ofInstant(scope.now(), zone);

@@ -87,45 +87,54 @@ final class DayRolls {
     }
 
     /**
-     * Stores what was compared, after the orders; what concerns an order that could not be stored waits. Ends the writes
-     * of earlier days, once a user and day. What fails is tried again by the next cycle: no stop-loss waits for it.
+     * Stores what was compared, after the orders; what concerns an order that could not be stored waits. What fails is
+     * tried again by the next cycle: no stop-loss waits for it.
      *
      * @param unsaved orders that could not be stored
      */
     void store(CycleScope scope, UserDesk desk, Set<Long> unsaved) {
-        LocalDate day = LocalDate.ofInstant(scope.now(), zone);
-        try {
-            storeCompared(desk, day, unsaved);
-            if (!day.equals(expired.get(scope.userId()))) {
-                expire(scope, day);
-            }
-        } catch (StoreException e) {
-            LOG.warn(
-                    "roll of the day not stored, the next cycle tries again user={} cycle={} cause={}",
-                    scope.userId(),
-                    scope.number(),
-                    e.toString());
-        }
-    }
-
-    private void storeCompared(UserDesk desk, LocalDate day, Set<Long> unsaved) {
         Map<PnlKey, Integer> compared = new HashMap<>(desk.compared());
         for (Long id : unsaved) {
             desk.order(id).ifPresent(o -> compared.remove(new PnlKey(o.accountId(), o.instrument(), o.product())));
         }
-        if (!compared.isEmpty()) {
-            snapshots.compared(day, compared);
+        if (compared.isEmpty()) {
+            return;
+        }
+        try {
+            snapshots.compared(LocalDate.ofInstant(scope.now(), zone), compared);
             desk.comparedStored(compared.keySet());
+        } catch (StoreException e) {
+            later(scope, e);
         }
     }
 
-    private void expire(CycleScope scope, LocalDate day) {
-        int ended = intents.expireBefore(scope.userId(), day, scope.now());
-        expired.put(scope.userId(), day);
-        if (ended > 0) {
-            LOG.info(
-                    "writes of earlier days expired user={} cycle={} writes={}", scope.userId(), scope.number(), ended);
+    /** Ends the writes of earlier days of which nobody learned what became, once a user and day. */
+    void expireWrites(CycleScope scope) {
+        LocalDate day = LocalDate.ofInstant(scope.now(), zone);
+        if (day.equals(expired.get(scope.userId()))) {
+            return;
         }
+        try {
+            int ended = intents.expireBefore(scope.userId(), day, scope.now());
+            expired.put(scope.userId(), day);
+            if (ended > 0) {
+                LOG.info(
+                        "writes of earlier days expired user={} cycle={} writes={}",
+                        scope.userId(),
+                        scope.number(),
+                        ended);
+            }
+        } catch (StoreException e) {
+            later(scope, e);
+        }
+    }
+
+    private static void later(CycleScope scope, StoreException e) {
+        LOG.warn(
+                "roll of the day not stored, the next cycle tries again user={} cycle={} cause={}",
+                scope.userId(),
+                scope.number(),
+                e.toString());
     }
 
     /** In the closing cycle a user is told, once a day and order, what will be delivered over night. */

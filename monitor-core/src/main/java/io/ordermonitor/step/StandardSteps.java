@@ -49,6 +49,7 @@ public final class StandardSteps {
         Stores stores = needs.stores();
         Markets markets = new Markets(execution.instruments(), needs.hours());
         Writing writing = new Writing(execution.writer(), needs.pictures(), needs.clock());
+        DayRolls rolls = new DayRolls(stores.snapshots(), stores.intents(), markets, needs.zone());
         DueKeys due = new DueKeys();
         RegenerationMemory memory = new RegenerationMemory();
         OrderSettings settings = needs.settings();
@@ -71,7 +72,7 @@ public final class StandardSteps {
                         needs.pictures(),
                         execution.requests(),
                         writing,
-                        new DayRolls(stores.snapshots(), stores.intents(), markets, needs.zone()),
+                        rolls,
                         needs.zone()),
                 new PlaceProtection(
                         execution.desks(),
@@ -83,7 +84,8 @@ public final class StandardSteps {
                         scope -> needs.clock().instant().isAfter(scope.now().plus(needs.deadline()))),
                 new FollowEntries(execution.desks(), markets, writing, settings, modifyCap),
                 new FollowStops(execution.desks(), markets, writing, settings, modifyCap, needs.zone()),
-                new ArchiveRejected(execution.desks(), stores.rejected(), needs.pictures(), memory, needs.zone()),
+                new ArchiveRejected(
+                        execution.desks(), stores.rejected(), needs.pictures(), memory, rolls, needs.zone()),
                 new RegenerateByStrategy(
                         execution.desks(),
                         stores.rejected(),

@@ -176,9 +176,7 @@ class OutageScenariosTest {
 
     @Test
     void an_intent_that_cannot_be_recorded_is_not_sent_and_the_position_is_protected_next() {
-        long id = bench.submit(Entries.buy("k"));
-        bench.cycle();
-        bench.entry(id).fill("1500.00");
+        long id = bench.filled(Entries.buy("k"), "1500.00");
         bench.memory.faults().failNext(StorePort.INTENTS);
         CycleReport report = bench.cycle();
 
