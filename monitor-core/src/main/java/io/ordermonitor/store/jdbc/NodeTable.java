@@ -3,8 +3,9 @@ package io.ordermonitor.store.jdbc;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -55,9 +56,12 @@ final class NodeTable {
     private static Optional<NodeHolder> takeIn(Connection connection, Node node, Duration term, Predicate<Node> isGone)
             throws SQLException {
         Sql.execute(connection, new Query(LOCK));
-        AtomicReference<Optional<NodeHolder>> holder = new AtomicReference<>(Optional.empty());
-        Sql.execute(connection, new Query(HOLDER), row -> holder.set(Optional.of(read(row))));
-        Optional<NodeHolder> standing = holder.get().filter(NodeHolder::live).filter(held -> !isGone.test(held.node()));
+        List<NodeHolder> holder = new ArrayList<>();
+        Sql.execute(connection, new Query(HOLDER), row -> holder.add(read(row)));
+        Optional<NodeHolder> standing = holder.stream()
+                .filter(NodeHolder::live)
+                .filter(held -> !isGone.test(held.node()))
+                .findFirst();
         if (standing.isEmpty()) {
             Sql.execute(
                     connection,

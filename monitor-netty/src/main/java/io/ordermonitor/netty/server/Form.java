@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -134,19 +137,17 @@ record Form<T>(String allowed, Function<String, T> reading) {
         }
     }
 
-    /** The lower-case name of one of these, with - for _. */
-    @SafeVarargs
-    static <E extends Enum<E>> Form<E> oneOf(E... values) {
-        List<String> names = Arrays.stream(values).map(Form::nameOf).toList();
-        return new Form<>("one of " + String.join(", ", names), text -> {
-            int index = names.indexOf(text);
-            check(text, index >= 0);
-            return values[index];
-        });
+    /** The lower-case name of a constant, with - for _. */
+    static <E extends Enum<E>> Form<E> oneOf(Class<E> type) {
+        Map<String, E> byName = new LinkedHashMap<>();
+        EnumSet.allOf(type).forEach(value -> byName.put(nameOf(value), value));
+        return new Form<>(
+                "one of " + String.join(", ", byName.keySet()),
+                text -> Optional.ofNullable(byName.get(text)).orElseThrow(() -> new IllegalArgumentException(text)));
     }
 
     private static String nameOf(Enum<?> value) {
-        return value.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static Duration durationOf(String text) {

@@ -61,7 +61,7 @@ final class SettingKeys {
             "while-exposed",
             "while-exposed: a user with working entries, open quantity or unsettled orders is monitored whoever is\n"
                     + "connected. connected: monitoring ends with the last connection.",
-            Form.oneOf(KeepMonitoring.values()));
+            Form.oneOf(KeepMonitoring.class));
     static final SettingKey<Integer> HISTORY_MESSAGES = new SettingKey<>(
             "monitoring.history.messages", "256", "Messages kept of a user for resuming.", Form.whole(0, 1_000_000));
     static final SettingKey<Integer> HISTORY_BYTES =
@@ -116,7 +116,7 @@ final class SettingKeys {
             "orders.wrong-sign",
             "flatten",
             "When exits filled beyond their entry. flatten: the excess is closed, once. alarm: it is only reported.",
-            Form.oneOf(WrongSign.values()));
+            Form.oneOf(WrongSign.class));
     static final SettingKey<BigDecimal> DAILY_LOSS = new SettingKey<>(
             "orders.daily-loss",
             "",
@@ -128,12 +128,12 @@ final class SettingKeys {
             "brokers.paper.kind",
             "paper",
             "A broker profile; accounts name it (here: paper). kind paper: an exchange on paper, no order is real.",
-            Form.oneOf(BrokerKind.values()));
+            Form.oneOf(BrokerKind.class));
     static final SettingKey<PaperPrices> PRICES = new SettingKey<>(
             "brokers.paper.prices",
             "recorded",
             "recorded: the days that ship, from 09:15 to 15:30. walk: made up, around the clock.",
-            Form.oneOf(PaperPrices.values()));
+            Form.oneOf(PaperPrices.class));
     static final SettingKey<BigDecimal> CASH =
             new SettingKey<>("brokers.paper.cash", "1000000", "Rupees of each account.", Form.rupees());
     static final SettingKey<Duration> LATENCY =
