@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of {@code serve}, and of the commands that act on its database.
+ * All settings of the server, and of the commands that act on its database.
  *
  * @param pool connections to the database
  */

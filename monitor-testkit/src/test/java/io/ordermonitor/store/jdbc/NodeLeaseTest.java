@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,8 +26,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Who may monitor on a database, and what becomes of who may not any more. */
 @ExtendWith(TestDatabase.Given.class)
 class NodeLeaseTest {
-    private static final Predicate<Node> ALIVE = node -> false;
-    private static final Predicate<Node> GONE = node -> true;
+    private static final boolean ALIVE = false;
+    private static final boolean GONE = true;
     private static final Node OLD = new Node("old", "a", "a 1", 4711, 100);
     private static final Node NEW = new Node("new", "b", "b 1", 12, 200);
 
@@ -45,11 +44,11 @@ class NodeLeaseTest {
         database.clear();
     }
 
-    private Attempt attempt(Node node, Predicate<Node> isGone, DataSource source) {
-        return NodeLease.take(source, node, Terms.standard(), isGone, nanos::get);
+    private Attempt attempt(Node node, boolean isGone, DataSource source) {
+        return NodeLease.take(source, node, Terms.standard(), holder -> isGone, nanos::get);
     }
 
-    private NodeLease taken(Node node, Predicate<Node> isGone) {
+    private NodeLease taken(Node node, boolean isGone) {
         return ((Attempt.Taken) attempt(node, isGone, database.dataSource())).lease();
     }
 
