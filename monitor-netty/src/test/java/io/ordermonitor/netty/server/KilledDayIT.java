@@ -18,7 +18,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A demo that is killed by SIGKILL in the midst of its day and started again on its folder, three times a day. */
 class KilledDayIT {
-    private static final String[] DAY = {"demo", "--json", "--port", "0", "--speed", "1200", "--exit-at-close"};
+    private static final String[] DAY = {"demo", "--json", "--port", "0", "--speed", "100000", "--exit-at-close"};
     private static final int KILLED = 128 + 9;
 
     @TempDir
