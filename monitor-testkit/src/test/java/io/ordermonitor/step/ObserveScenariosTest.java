@@ -20,6 +20,7 @@ import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** Two accounts that live through the same: one is armed, of the other it is only recorded what would be sent. */
@@ -113,7 +114,8 @@ class ObserveScenariosTest {
         bench.fair("1504.00", "1504.00");
         bench.cycles(3);
         assertThat(intents(OBSERVED)).hasSize(4);
-        bench.locked(() -> bench.execution.intake().cancel(bench.desk(), waiting.get(OBSERVED), cause()));
+        bench.locked(() ->
+                bench.execution.intake().cancel(bench.desk(), Objects.requireNonNull(waiting.get(OBSERVED)), cause()));
         bench.cycles(3);
 
         assertThat(intents(OBSERVED)).hasSize(5);
@@ -136,7 +138,8 @@ class ObserveScenariosTest {
         });
         assertThat(second.findings()).isEmpty();
         assertThat(second.followUp()).doesNotContain(OBSERVED);
-        assertThat(bench.order(filled.get(OBSERVED)).has(Flag.UNPROTECTED)).isTrue();
+        assertThat(bench.order(Objects.requireNonNull(filled.get(OBSERVED))).has(Flag.UNPROTECTED))
+                .isTrue();
     }
 
     @Test
@@ -151,8 +154,11 @@ class ObserveScenariosTest {
         assertThat(bench.brokers.of(OBSERVED).writes()).hasSize(3);
         bench.cycles(3);
         assertThat(bench.brokers.of(OBSERVED).writes()).hasSize(3);
-        assertThat(bench.liveUnits(filled.get(OBSERVED), LegKind.SL)).isEqualTo(100);
-        assertThat(bench.liveUnits(filled.get(OBSERVED), LegKind.TP)).isEqualTo(100);
-        assertThat(bench.order(filled.get(OBSERVED)).has(Flag.UNPROTECTED)).isFalse();
+        assertThat(bench.liveUnits(Objects.requireNonNull(filled.get(OBSERVED)), LegKind.SL))
+                .isEqualTo(100);
+        assertThat(bench.liveUnits(Objects.requireNonNull(filled.get(OBSERVED)), LegKind.TP))
+                .isEqualTo(100);
+        assertThat(bench.order(Objects.requireNonNull(filled.get(OBSERVED))).has(Flag.UNPROTECTED))
+                .isFalse();
     }
 }
