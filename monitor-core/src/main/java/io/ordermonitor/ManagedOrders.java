@@ -9,6 +9,7 @@ import io.ordermonitor.order.Amendment;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.step.Pictures;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Orders;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The way in for a trading application. Thread-safe; every method that changes something blocks until the broker
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class ManagedOrders {
+    private static final Logger LOG = LoggerFactory.getLogger(ManagedOrders.class);
+
     private final Stores stores;
     private final Execution execution;
     private final Pictures pictures;
@@ -126,6 +131,30 @@ public final class ManagedOrders {
         return stores.orders().history(orderId);
     }
 
+    /**
+     * Takes up the rows of {@code order_request} that wait, between two cycles; what fails here a cycle takes up. Blocks
+     * until the user's cycle, if one runs, has ended.
+     */
+    void takeRequests(long userId) {
+        UserDesk desk = execution.desks().of(userId);
+        try {
+            desk.locked(() -> {
+                Instant now = clock.instant();
+                desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
+                Inputs.UserInputs inputs = stores.inputs().read(userId, desk.instruments());
+                desk.accounts(inputs.accounts());
+                for (OrderRequest request : inputs.requests()) {
+                    told(desk, execution.requests().take(desk, request, cause("request")));
+                }
+                return inputs.requests().size();
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("requests wait for the next cycle user={} cause={}", userId, e.toString());
+        }
+    }
+
     private interface Entry {
         IntakeResult take(UserDesk desk, Inputs.UserInputs inputs) throws InterruptedException;
     }
@@ -175,20 +204,23 @@ public final class ManagedOrders {
         }
     }
 
+    private void tell(UserDesk desk, ManagedOrder order, boolean wantsCycle) {
+        UpdateCause cause = new UpdateCause(0, "request", 0);
+        notice.changed(desk, pictures.update(desk, Optional.empty(), order, cause, clock.instant()), order, wantsCycle);
+    }
+
     private SubmitResult told(UserDesk desk, IntakeResult result) {
+        if (result instanceof IntakeResult.Flattened flattened) {
+            flattened.orders().forEach(order -> tell(desk, order, true));
+        }
         if (result instanceof IntakeResult.Taken taken) {
-            notice.changed(
-                    desk,
-                    pictures.update(
-                            desk, Optional.empty(), taken.order(), new UpdateCause(0, "request", 0), clock.instant()),
-                    taken.order(),
-                    taken.written().isEmpty());
+            tell(desk, taken.order(), taken.written().isEmpty());
             return new SubmitResult.Submitted(taken.order());
         }
         if (result instanceof IntakeResult.Repeated repeated) {
             return new SubmitResult.Repeated(repeated.orderId());
         }
-        return new SubmitResult.Refused(((IntakeResult.Refused) result).reason());
+        return new SubmitResult.Refused(result instanceof IntakeResult.Refused refused ? refused.reason() : "");
     }
 
     private static Cause cause(String rule) {

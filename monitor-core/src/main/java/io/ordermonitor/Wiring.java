@@ -35,11 +35,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts a monitor together and takes it apart again. */
 final class Wiring {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
     private final Parts parts;
     private final AccountEvents events;
     private final SnapshotView snapshots;
@@ -114,7 +119,7 @@ final class Wiring {
                 parts.clock(),
                 parts.zone(),
                 (desk, order) -> flattened(pictures, desk, order),
-                userId -> loops().nudge(userId, Set.of()));
+                userId -> loops().askAtOnce(userId, Set.of()));
     }
 
     private ConnectionParts connectionParts() {
@@ -153,7 +158,13 @@ final class Wiring {
             cycles.expect(userId);
             loops().startExposed(userId);
         }
-        loops().nudge(userId, Set.of());
+        if (mayMonitor(userId)) {
+            try {
+                parts.workers().execute(() -> orders.takeRequests(userId));
+            } catch (RejectedExecutionException e) {
+                LOG.info("requests wait for the next start, the monitor is closed user={}", userId);
+            }
+        }
     }
 
     MonitoringLoops loops() {
@@ -209,7 +220,7 @@ final class Wiring {
             loops().startExposed(desk.userId());
         }
         if (wantsCycle) {
-            nudge(desk.userId(), order.accountId());
+            loops().askAtOnce(desk.userId(), Set.of(order.accountId()));
         }
     }
 

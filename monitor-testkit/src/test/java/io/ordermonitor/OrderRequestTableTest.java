@@ -109,6 +109,26 @@ class OrderRequestTableTest {
     }
 
     @Test
+    void rows_are_answered_within_two_seconds_however_many_and_without_a_cycle_being_due() {
+        long id = opened("first");
+        for (int i = 0; i < 12; i++) {
+            assertAnsweredSoon("SUBMIT", "k" + i, ENTRY, BUY);
+        }
+        assertAnsweredSoon("AMEND", "amend", "order_id, sl_stop_price", id + ", 2470");
+        assertAnsweredSoon("CANCEL", "cancel", "order_id", "" + answer("k11").orderId());
+        assertAnsweredSoon("EXIT", "exit", "order_id", "" + id);
+    }
+
+    private void assertAnsweredSoon(String kind, String key, String columns, String values) {
+        insert(1, kind, key, day.time.instant(), columns, values);
+        day.monitor.requested(1);
+        day.time.advance(Duration.ofSeconds(2));
+        assertThat(answer(key).status())
+                .as(kind + " " + key + ": " + answer(key).reason())
+                .isEqualTo("DONE");
+    }
+
+    @Test
     void the_insert_of_the_readme_works_as_it_is_written() throws IOException {
         Matcher example = EXAMPLE.matcher(Files.readString(Path.of("..", "README.md")));
         assertThat(example.find())

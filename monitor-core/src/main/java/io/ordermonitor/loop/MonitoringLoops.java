@@ -93,6 +93,15 @@ public final class MonitoringLoops implements AutoCloseable {
         return loop != null && loop.nudge(Set.copyOf(accounts));
     }
 
+    /**
+     * As {@link #nudge}, for something that a person or his program wants done: neither the limit of nudges nor their
+     * setting holds it up; the spacing of cycles does.
+     */
+    public boolean askAtOnce(long userId, Set<Long> accounts) {
+        UserLoop loop = loops.get(userId);
+        return loop != null && loop.askAtOnce(Set.copyOf(accounts));
+    }
+
     /** True if the user's loop is on. */
     public boolean isMonitored(long userId) {
         UserLoop loop = loops.get(userId);

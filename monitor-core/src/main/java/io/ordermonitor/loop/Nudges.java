@@ -19,6 +19,7 @@ final class Nudges {
     private final Set<Long> accounts = new HashSet<>();
     private final Deque<Instant> starts = new ArrayDeque<>();
     private boolean asked;
+    private boolean urgent;
 
     Nudges(int perMinute) {
         this.perMinute = perMinute;
@@ -37,8 +38,17 @@ final class Nudges {
         }
     }
 
+    /** As {@link #ask}, for a person: the limit does not hold him up. */
+    void askAtOnce(Set<Long> concerned) {
+        ask(concerned);
+        urgent = true;
+    }
+
     /** When the next may start as far as the limit goes; empty if none is asked for or none may ever. */
     Optional<Instant> earliest(Instant now) {
+        if (urgent) {
+            return Optional.of(now);
+        }
         if (!asked || perMinute == 0) {
             return Optional.empty();
         }
@@ -59,6 +69,7 @@ final class Nudges {
     /** A cycle that reads everything starts, so nothing need be asked for. */
     void forget() {
         asked = false;
+        urgent = false;
         accounts.clear();
     }
 }

@@ -63,6 +63,11 @@ final class Schedule {
         }
     }
 
+    /** A person asks: neither the setting nor the limit of nudges holds him up. */
+    void askAtOnce(Set<Long> accounts) {
+        nudges.askAtOnce(accounts);
+    }
+
     /** A scheduled cycle starts. */
     void startScheduled(Instant now) {
         due = now.plus(settings.interval());

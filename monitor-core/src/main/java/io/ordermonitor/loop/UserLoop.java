@@ -85,10 +85,18 @@ final class UserLoop {
     }
 
     boolean nudge(Set<Long> accounts) {
+        return ask(() -> schedule.ask(accounts));
+    }
+
+    boolean askAtOnce(Set<Long> accounts) {
+        return ask(() -> schedule.askAtOnce(accounts));
+    }
+
+    private boolean ask(Runnable asking) {
         return guard.get(() -> {
             boolean on = onOff.isOn();
             if (on) {
-                schedule.ask(accounts);
+                asking.run();
                 arm();
             }
             return on;

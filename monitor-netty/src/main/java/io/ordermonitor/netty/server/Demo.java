@@ -24,7 +24,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -214,8 +213,7 @@ final class Demo implements AutoCloseable {
         monitor.start();
         Instant began = DemoMarket.instant(day, DemoMarket.BEGIN);
         DemoMarket.users().forEach(user -> monitor.loops().goOn(user, began));
-        teardown.add(RequestSignals.start(
-                database.dataSource(), user -> monitor.loops().nudge(user, Set.of())));
+        teardown.add(RequestSignals.start(database.dataSource(), monitor::requested));
         return new Stage(hours, time, stores, exchange, monitor, audit, lease);
     }
 
