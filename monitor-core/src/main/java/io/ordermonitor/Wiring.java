@@ -243,8 +243,8 @@ final class Wiring {
         }
 
         @Override
-        public Optional<Instant> nextOpening(InstrumentId instrument, Instant after) {
-            return config.hours().nextOpening(instrument.segment(), after);
+        public Optional<Instant> nextOpening(InstrumentId instrument, Product product, Instant after) {
+            return config.hours().nextOpening(instrument.segment(), product, after);
         }
     }
 }

@@ -61,7 +61,7 @@ final class EntryCheck {
     private Optional<String> outOfTime(NewManagedOrder terms, Instant now) {
         WriteSession session = sessions.at(terms.instrument(), terms.product(), now);
         if (session != WriteSession.OPEN) {
-            String next = sessions.nextOpening(terms.instrument(), now)
+            String next = sessions.nextOpening(terms.instrument(), terms.product(), now)
                     .map(at -> "; the next session opens at " + at)
                     .orElse("");
             return Optional.of("no entries of " + terms.instrument() + " " + terms.product() + " are sent now ("

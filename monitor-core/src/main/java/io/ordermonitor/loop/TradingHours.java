@@ -151,9 +151,12 @@ public final class TradingHours {
         return rules.isSquaringOff(time) ? WriteSession.SQUARING_OFF : WriteSession.NO_ENTRIES;
     }
 
-    /** When orders of a segment are taken next: now if they are; empty if the calendar knows of no such time. */
-    public Optional<Instant> nextOpening(String segment, Instant now) {
-        if (calendar == null || session(segment, now).isPresent()) {
+    /**
+     * When entries of a product of a segment are taken next: now if they are; empty if the calendar knows of no such
+     * time.
+     */
+    public Optional<Instant> nextOpening(String segment, Product product, Instant now) {
+        if (calendar == null || takesEntries(segment, product, now)) {
             return Optional.of(now);
         }
         LocalDate today = tradingDay(now);
@@ -162,13 +165,17 @@ public final class TradingHours {
             Optional<Instant> opening = calendar.sessions(segment, date).stream()
                     .filter(Session::continuous)
                     .map(session -> date.atTime(session.start()).atZone(zone).toInstant())
-                    .filter(start -> start.isAfter(now))
+                    .filter(start -> start.isAfter(now) && takesEntries(segment, product, start))
                     .findFirst();
             if (opening.isPresent()) {
                 return opening;
             }
         }
         return Optional.empty();
+    }
+
+    private boolean takesEntries(String segment, Product product, Instant at) {
+        return writeSession(segment, product, at) == WriteSession.OPEN;
     }
 
     private Day day(LocalDate date) {

@@ -12,8 +12,8 @@ public interface WriteSessions {
     /** What may be sent for a product of an instrument at an instant. */
     WriteSession at(InstrumentId instrument, Product product, Instant at);
 
-    /** When the instrument's next session opens; empty if that is not known. */
-    default Optional<Instant> nextOpening(InstrumentId instrument, Instant after) {
+    /** When entries of a product of the instrument are taken next; empty if that is not known. */
+    default Optional<Instant> nextOpening(InstrumentId instrument, Product product, Instant after) {
         return Optional.empty();
     }
 }

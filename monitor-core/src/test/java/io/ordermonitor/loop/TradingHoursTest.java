@@ -66,18 +66,24 @@ class TradingHoursTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2026-11-23T08:00:00, 2026-11-23T09:15:00",
-        "2026-11-23T10:00:00, 2026-11-23T10:00:00",
-        "2026-11-23T15:40:00, 2026-11-25T09:15:00",
-        "2026-11-27T16:00:00, 2026-11-30T09:15:00",
+        "2026-11-23T08:00:00, NRML, 2026-11-23T09:15:00",
+        "2026-11-23T10:00:00, NRML, 2026-11-23T10:00:00",
+        "2026-11-23T15:40:00, NRML, 2026-11-25T09:15:00",
+        "2026-11-27T16:00:00, NRML, 2026-11-30T09:15:00",
+        // a session is open, and takes no more intraday entries
+        "2026-11-23T15:00:00, NRML, 2026-11-23T15:00:00",
+        "2026-11-23T14:59:59, MIS, 2026-11-23T14:59:59",
+        "2026-11-23T15:00:00, MIS, 2026-11-25T09:15:00",
     })
-    void theNextOpeningSkipsHolidaysAndWeekends(String at, String opening) {
-        assertThat(hours.nextOpening("NSEFO", india(at))).contains(india(opening));
+    void theNextOpeningSkipsHolidaysAndWeekendsAndSessionsThatTakeNoEntries(
+            String at, Product product, String opening) {
+        assertThat(hours.nextOpening("NSEFO", product, india(at))).contains(india(opening));
     }
 
     @Test
     void aSegmentThatTheCalendarDoesNotKnowHasNoOpening() {
-        assertThat(hours.nextOpening("MCXFO", india("2026-11-23T10:00:00"))).isEmpty();
+        assertThat(hours.nextOpening("MCXFO", Product.NRML, india("2026-11-23T10:00:00")))
+                .isEmpty();
     }
 
     @Test
