@@ -109,7 +109,20 @@ final class UserLoop {
 
     /** When the next scheduled cycle starts; empty if no loop is on. */
     Optional<Instant> nextCycle() {
-        return guard.get(() -> onOff.isOn() ? Optional.of(schedule.scheduled()) : Optional.empty());
+        return isOn() ? Optional.of(nextRun()) : Optional.empty();
+    }
+
+    /** A cycle that is due when none run does not come: the next one does when they begin. */
+    private Instant nextRun() {
+        Instant due = guard.get(schedule::scheduled);
+        return parts.hours().takesCycles(due)
+                ? due
+                : morning(due, parts.cycles().isExposed(userId));
+    }
+
+    private Instant morning(Instant after, boolean exposed) {
+        Duration share = LoopSettings.share(parts.settings().interval().dividedBy(10), userId);
+        return parts.hours().nextCycleFrom(after, exposed).plus(share);
     }
 
     private void endUnless(BooleanSupplier wanted, String reason) {
@@ -203,8 +216,7 @@ final class UserLoop {
         boolean closed = parts.hours().isAfterClose(parts.cycles().segments(userId), now);
         boolean done = closed && guard.get(() -> schedule.close(day));
         if (closed || !parts.hours().takesCycles(now)) {
-            Duration share = LoopSettings.share(parts.settings().interval().dividedBy(10), userId);
-            Instant next = parts.hours().nextCycleFrom(now, exposed).plus(share);
+            Instant next = morning(now, exposed);
             guard.run(() -> schedule.sleepUntil(next));
         }
         if (done || !parts.hours().takesCycles(now)) {
@@ -235,7 +247,7 @@ final class UserLoop {
             Set<Long> followUp = report.map(CycleReport::followUp).orElse(Set.of());
             guard.run(() -> schedule.ended(followUp, now()));
         }
-        report.ifPresent(done -> voice.report(done, guard.get(schedule::scheduled)));
+        report.ifPresent(done -> voice.report(done, nextRun()));
     }
 
     private boolean isStopping() {
