@@ -191,9 +191,15 @@ public final class ExitPlan {
                 .sum();
     }
 
-    private static boolean isSquaredOffByBroker(ManagedOrder order, ExitContext context) {
+    /** True while the broker squares off and has taken a stop away that was not replaced since. */
+    static boolean isSquaredOffByBroker(ManagedOrder order, ExitContext context) {
+        List<LegOrder> stops = order.of(LegKind.SL);
         return context.market().session() == WriteSession.SQUARING_OFF
-                && order.of(LegKind.SL).stream().anyMatch(LegOrder::isTakenAway);
+                && stops.stream().anyMatch(stop -> stop.isTakenAway() && !isReplaced(stop, stops));
+    }
+
+    private static boolean isReplaced(LegOrder gone, List<LegOrder> stops) {
+        return stops.stream().anyMatch(stop -> stop.slice() == gone.slice() && stop.number() > gone.number());
     }
 
     private static boolean mustLeave(ManagedOrder order, ExitContext context) {

@@ -30,6 +30,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         }
         int bare = ExitPlan.protectable(order) - covered(order);
         Verdict verdict = bare > 0 ? bare(order, flagged, bare, context) : covered(order, flagged);
+        if (isLeftByBroker(order, context)) {
+            return leftByBroker(order, verdict, bare);
+        }
         boolean newlyRefused = targetRefused
                 && !order.has(Flag.TP_REFUSED)
                 && verdict.finding().isEmpty();
@@ -60,29 +63,52 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
     }
 
     private static Verdict bare(ManagedOrder order, ManagedOrder flagged, int bare, ExitContext context) {
-        return switch (context.market().session()) {
-            case CLOSED ->
-                waiting(
+        if (context.market().session() == WriteSession.CLOSED) {
+            return closed(order, flagged, bare);
+        }
+        if (ExitPlan.isSquaredOffByBroker(order, context)) {
+            return waiting(
+                    order,
+                    flagged,
+                    Flag.SQUARING_OFF,
+                    bare + " units are without a stop-loss while the broker squares off");
+        }
+        return context.observed()
+                ? waiting(
                         order,
                         flagged,
-                        Flag.WAITING_FOR_SESSION,
-                        bare + " units wait without a stop-loss for their session to open");
-            case SQUARING_OFF ->
-                waiting(
-                        order,
-                        flagged,
-                        Flag.SQUARING_OFF,
-                        bare + " units are without a stop-loss while the broker squares off");
-            default ->
-                context.observed()
-                        ? waiting(
-                                order,
-                                flagged,
-                                Flag.UNPROTECTED,
-                                bare + " units of " + order.instrument() + " have no live stop-loss, for "
-                                        + LegOrder.OBSERVED + "; arm the account to have it sent")
-                        : unprotected(order, flagged, bare, context);
-        };
+                        Flag.UNPROTECTED,
+                        bare + " units of " + order.instrument() + " have no live stop-loss, for " + LegOrder.OBSERVED
+                                + "; arm the account to have it sent")
+                : unprotected(order, flagged, bare, context);
+    }
+
+    /** An alarm about refused stops is not over because nothing can be sent any more. */
+    private static Verdict closed(ManagedOrder order, ManagedOrder flagged, int bare) {
+        String what = bare + " units wait without a stop-loss for their session to open";
+        Verdict verdict = waiting(order, flagged, Flag.WAITING_FOR_SESSION, what);
+        return Backoff.refusals(order) < ALARM_FROM_REFUSALS ? verdict : verdict.alarming(named(order) + what + ".");
+    }
+
+    private Verdict alarming(String message) {
+        Finding alarm = Finding.alarm(4, order.accountId(), order.id(), Code.UNPROTECTED, message);
+        return new Verdict(order, Optional.of(alarm), followUp);
+    }
+
+    /** The broker has had its time to square off, and what it has left is a person's to close. */
+    private static boolean isLeftByBroker(ManagedOrder order, ExitContext context) {
+        return order.has(Flag.SQUARING_OFF)
+                && order.open() > 0
+                && context.market().session() == WriteSession.NO_ENTRIES;
+    }
+
+    private static Verdict leftByBroker(ManagedOrder order, Verdict verdict, int bare) {
+        String message = named(order) + order.open() + " units of " + order.instrument()
+                + " were not squared off by the broker in its time; "
+                + (bare > 0 ? bare + " of them have no live stop-loss" : "they have a stop-loss again")
+                + verdict.finding().map(f -> " (" + f.message() + ")").orElse("") + ". Close them.";
+        ManagedOrder to = verdict.order().withFlag(Flag.SQUARING_OFF, true);
+        return new Verdict(to, verdict.finding(), verdict.followUp()).alarming(message);
     }
 
     private static Verdict waiting(ManagedOrder order, ManagedOrder flagged, Flag flag, String what) {

@@ -235,6 +235,17 @@ class ExitPlanTest {
     }
 
     @Test
+    void a_stop_that_was_taken_away_and_replaced_before_holds_back_none_while_the_broker_squares_off() {
+        ExitContext squaring = context(market("1500", null, null, WriteSession.SQUARING_OFF), 100);
+        ManagedOrder replaced = filled(Side.BUY).withLegOrder(stop(1, 0, 100, LegState.CANCELLED));
+        LegOrder rigid = stop(2, 0, 60, LegState.WORKING).unchanged("no");
+        assertThat(writes(replaced.withLegOrder(rigid), squaring))
+                .containsExactly("sl.place 1 SELL 40 at 1480.00 1472.60");
+        LegOrder other = stop(2, 1, 60, LegState.WORKING).unchanged("no");
+        assertThat(writes(replaced.withLegOrder(other), squaring)).isEmpty();
+    }
+
+    @Test
     void with_the_book_alone_only_stops_are_placed_and_grown() {
         ExitContext bookOnly =
                 new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, true, 0, 25, false, false);
