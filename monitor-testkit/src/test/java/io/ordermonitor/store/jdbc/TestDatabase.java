@@ -23,9 +23,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A migrated PostgreSQL, one for all tests of a JVM; each test class asks for it as a parameter and clears it. */
 public final class TestDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TestDatabase.class);
     private static final String CLEAR = """
             delete from broker_account; delete from instrument; delete from fair_price;
             delete from regeneration_permission; delete from safety_switch; delete from order_request;
@@ -51,6 +54,7 @@ public final class TestDatabase implements AutoCloseable {
         config.setMaximumPoolSize(8);
         JdbcStores.connectionOptions().forEach(config::addDataSourceProperty);
         pool = new HikariDataSource(config);
+        LOG.info("store tests run on {}", value("select version()"));
     }
 
     /** Gives a test its database: {@code @ExtendWith(TestDatabase.Given.class)}. */
