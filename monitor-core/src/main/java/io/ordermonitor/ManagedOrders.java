@@ -133,20 +133,21 @@ public final class ManagedOrders {
 
     /**
      * Takes up the rows of {@code order_request} that wait, between two cycles; what fails here a cycle takes up. Blocks
-     * until the user's cycle, if one runs, has ended.
+     * until the user's cycle, if one runs, has ended. A user without active accounts is left alone, as by cycles.
      */
     void takeRequests(long userId) {
         UserDesk desk = execution.desks().of(userId);
         try {
             desk.locked(() -> {
-                Instant now = clock.instant();
-                desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
                 Inputs.UserInputs inputs = stores.inputs().read(userId, desk.instruments());
-                desk.accounts(inputs.accounts());
-                for (OrderRequest request : inputs.requests()) {
+                List<OrderRequest> waiting = inputs.accounts().isEmpty() ? List.of() : inputs.requests();
+                for (OrderRequest request : waiting) {
+                    Instant now = clock.instant();
+                    desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
+                    desk.accounts(inputs.accounts());
                     told(desk, execution.requests().take(desk, request, cause("request")));
                 }
-                return inputs.requests().size();
+                return waiting.size();
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
