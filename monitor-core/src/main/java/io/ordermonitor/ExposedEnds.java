@@ -11,8 +11,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -31,6 +34,7 @@ final class ExposedEnds implements ExposedEnd {
     private final ScheduledExecutorService timers;
     private final BiConsumer<Long, Message> audience;
     private final boolean takenUpAgain;
+    private final Map<Long, ScheduledFuture<?>> reminders = new ConcurrentHashMap<>();
     private volatile boolean closing;
 
     /**
@@ -55,6 +59,7 @@ final class ExposedEnds implements ExposedEnd {
     /** From now on loops end because the process does. */
     void closing() {
         closing = true;
+        reminders.values().forEach(timer -> timer.cancel(false));
     }
 
     @Override
@@ -75,8 +80,15 @@ final class ExposedEnds implements ExposedEnd {
     private void remindLater(long userId) {
         Duration wait = AlarmReport.REMINDER;
         try {
-            var unused = timers.schedule(
+            ScheduledFuture<?> next = timers.schedule(
                     () -> onWorkers(userId, () -> remind(userId)), wait.toNanos(), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> before = reminders.put(userId, next);
+            if (before != null) {
+                before.cancel(false);
+            }
+            if (closing) {
+                next.cancel(false);
+            }
         } catch (RejectedExecutionException e) {
             LOG.debug("the timers are closed, no reminder user={}", userId);
         }
@@ -101,7 +113,10 @@ final class ExposedEnds implements ExposedEnd {
         try {
             workers.execute(work);
         } catch (RejectedExecutionException e) {
-            LOG.warn("alarm not stored, the monitor is closed user={} code={}", userId, Code.LOOP_ENDED_EXPOSED);
+            LOG.error(
+                    "the monitor is closed while nobody follows an exposed user: start it again user={} code={}",
+                    userId,
+                    Code.LOOP_ENDED_EXPOSED);
         }
     }
 }

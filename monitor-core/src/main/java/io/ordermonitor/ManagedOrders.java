@@ -13,6 +13,7 @@ import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.step.Pictures;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Orders;
+import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -145,14 +146,18 @@ public final class ManagedOrders {
                     Instant now = clock.instant();
                     desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
                     desk.accounts(inputs.accounts());
-                    told(desk, execution.requests().take(desk, request, cause("request")));
+                    tell(desk, execution.requests().take(desk, request, cause("request")));
                 }
                 return waiting.size();
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (Exception e) {
+        } catch (StoreException | TimeoutException e) {
             LOG.warn("requests wait for the next cycle user={} cause={}", userId, e.toString());
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -210,18 +215,23 @@ public final class ManagedOrders {
         notice.changed(desk, pictures.update(desk, Optional.empty(), order, cause, clock.instant()), order, wantsCycle);
     }
 
-    private SubmitResult told(UserDesk desk, IntakeResult result) {
+    private void tell(UserDesk desk, IntakeResult result) {
         if (result instanceof IntakeResult.Flattened flattened) {
             flattened.orders().forEach(order -> tell(desk, order, true));
-        }
-        if (result instanceof IntakeResult.Taken taken) {
+        } else if (result instanceof IntakeResult.Taken taken) {
             tell(desk, taken.order(), taken.written().isEmpty());
+        }
+    }
+
+    private SubmitResult told(UserDesk desk, IntakeResult result) {
+        tell(desk, result);
+        if (result instanceof IntakeResult.Taken taken) {
             return new SubmitResult.Submitted(taken.order());
         }
         if (result instanceof IntakeResult.Repeated repeated) {
             return new SubmitResult.Repeated(repeated.orderId());
         }
-        return new SubmitResult.Refused(result instanceof IntakeResult.Refused refused ? refused.reason() : "");
+        return new SubmitResult.Refused(((IntakeResult.Refused) result).reason());
     }
 
     private static Cause cause(String rule) {

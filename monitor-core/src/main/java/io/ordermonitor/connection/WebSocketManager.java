@@ -269,7 +269,12 @@ public final class WebSocketManager implements Audience {
         }
         try {
             long millis = loops.settings().marketMillis(settings.retention());
-            expiries.put(userId, parts.timers().schedule(() -> expire(userId, channel), millis, TimeUnit.MILLISECONDS));
+            ScheduledFuture<?> timer =
+                    parts.timers().schedule(() -> expire(userId, channel), millis, TimeUnit.MILLISECONDS);
+            expiries.put(userId, timer);
+            if (closing != null) {
+                timer.cancel(false);
+            }
         } catch (RejectedExecutionException e) {
             LOG.debug("the timers were closed before a history ended user={}", userId);
         }

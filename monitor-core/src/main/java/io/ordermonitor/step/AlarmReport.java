@@ -65,11 +65,11 @@ public final class AlarmReport implements ReportErrors {
 
     /** Raises an alarm that was found outside a cycle and told already; blocks on the store. */
     public void raise(Alarm alarm) {
+        announce(alarm, 0);
         Map<Key, Standing> mine = users.computeIfAbsent(alarm.userId(), this::read);
         synchronized (mine) {
             mine.put(new Key(alarm.accountId(), alarm.orderId(), alarm.code()), new Standing(alarm, alarm.since()));
         }
-        announce(alarm, 0);
         save(alarm.userId(), List.of(alarm));
     }
 

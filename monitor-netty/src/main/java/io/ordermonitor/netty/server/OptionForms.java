@@ -52,7 +52,10 @@ final class OptionForms {
     static final class Quantity implements ITypeConverter<Integer> {
         @Override
         public Integer convert(String text) {
-            return new Units().convert(text.equals("0") ? "" : text);
+            if (text.equals("0")) {
+                throw wrong(text, "a quantity: it must be above 0");
+            }
+            return new Units().convert(text);
         }
     }
 

@@ -15,12 +15,15 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The lease of this process on its database, for all users alike, renewed on a thread of its own by the wall clock.
  * Thread-safe.
  */
 final class ProcessLease implements MonitorLease, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ProcessLease.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH);
 
     private final NodeLease lease;
@@ -72,6 +75,7 @@ final class ProcessLease implements MonitorLease, AutoCloseable {
     private void renew() {
         if (!lease.renew() && isLost.compareAndSet(false, true)) {
             timer.shutdown();
+            LOG.error("another process took the lease: this one ends, look which one is meant to run");
             lost.run();
         }
     }
