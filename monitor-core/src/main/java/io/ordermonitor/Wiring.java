@@ -214,6 +214,8 @@ final class Wiring {
     }
 
     private void changed(UserDesk desk, Optional<Message.OrderUpdate> update, ManagedOrder order, boolean wantsCycle) {
+        // A loop that is started here asks at once whether its user is exposed, and where he trades.
+        desk.show();
         update.ifPresent(message -> webSockets.tell(desk.userId(), message));
         desk.account(order.accountId()).ifPresent(account -> events.follow(List.of(account)));
         if (isKeptWhileExposed()) {

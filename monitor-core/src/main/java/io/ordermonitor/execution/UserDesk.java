@@ -65,12 +65,17 @@ public final class UserDesk {
         try {
             return work.call();
         } finally {
-            glance = List.copyOf(orders.values());
+            show();
             lock.unlock();
         }
     }
 
-    /** The orders as of the last time the lock was given back; for readers without the lock. */
+    /** Lets readers without the lock see the orders as they are now, before the lock is given back. */
+    public void show() {
+        glance = List.copyOf(orders.values());
+    }
+
+    /** The orders as of the last time the lock was given back or {@link #show} was called; for readers without the lock. */
     public List<ManagedOrder> glance() {
         return glance;
     }
