@@ -4,6 +4,7 @@ import io.ordermonitor.message.Message.OrderLine;
 import io.ordermonitor.message.Message.OrderUpdate;
 import io.ordermonitor.message.Message.PnlTotals;
 import io.ordermonitor.message.Message.StepLine;
+import io.ordermonitor.message.Message.StepOutcome;
 import io.ordermonitor.order.Finding;
 import java.time.Instant;
 import java.util.List;
@@ -35,5 +36,13 @@ public record CycleReport(
         updates = List.copyOf(updates);
         orders = List.copyOf(orders);
         followUp = Set.copyOf(followUp);
+    }
+
+    /** True if all that the brokers report is stored: steps 1 to 3 succeeded, and no account was left out. */
+    public boolean isBooked() {
+        boolean done = steps.stream()
+                .filter(line -> line.step() <= StepName.UPDATE.number())
+                .allMatch(line -> line.outcome() == StepOutcome.DONE);
+        return done && findings.stream().noneMatch(f -> f.step() == StepName.FETCH.number() && f.accountId() != 0);
     }
 }

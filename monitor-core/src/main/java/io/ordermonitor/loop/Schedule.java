@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Schedule {
     private static final Duration YIELD = Duration.ofSeconds(5);
+    private static final int CLOSINGS = 10;
 
     private final LoopSettings settings;
     private final Nudges nudges;
@@ -22,6 +23,8 @@ final class Schedule {
     private @Nullable Instant due;
     private @Nullable Instant lastStart;
     private @Nullable LocalDate closedOn;
+    private int closings;
+    private boolean asleep;
 
     Schedule(LoopSettings settings) {
         this.settings = settings;
@@ -47,6 +50,7 @@ final class Schedule {
     /** No scheduled cycle until then. */
     void sleepUntil(Instant instant) {
         due = instant;
+        asleep = true;
     }
 
     /** When a nudged cycle or a follow-up starts; empty if none, or if the scheduled one is as near. */
@@ -72,6 +76,7 @@ final class Schedule {
     void startScheduled(Instant now) {
         due = now.plus(settings.interval());
         lastStart = now;
+        asleep = false;
         nudges.forget();
         followUps.take();
     }
@@ -105,11 +110,30 @@ final class Schedule {
         followUps.forget();
     }
 
-    /** Notes that the closing cycle of a day is due now; true if it was noted before. */
+    /** Notes that a closing cycle of a day is due now; true if none is to run any more. */
     boolean close(LocalDate day) {
-        boolean before = day.equals(closedOn);
+        closings = day.equals(closedOn) ? closings + 1 : 1;
         closedOn = day;
-        return before;
+        return closings > CLOSINGS;
+    }
+
+    /** The closing cycle ended: another one comes after the interval if it could not book all, ten at most. */
+    void closed(boolean booked, Instant now) {
+        if (booked) {
+            closings = CLOSINGS;
+        } else if (closings < CLOSINGS) {
+            due = now.plus(settings.interval());
+        }
+    }
+
+    /** Ends what {@link #sleepUntil} began, if that is farther than a cycle away. */
+    void wake(Instant now) {
+        Instant next = now.plus(settings.interval());
+        if (asleep && due != null && due.isAfter(next)) {
+            due = next;
+            asleep = false;
+            closedOn = null;
+        }
     }
 
     private Optional<Instant> nudge(Instant now, Instant scheduled) {

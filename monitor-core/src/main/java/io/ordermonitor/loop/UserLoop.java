@@ -29,6 +29,7 @@ final class UserLoop {
     private final LoopParts parts;
     private final BooleanSupplier closing;
     private final LoopVoice voice;
+    private final UserHours hours;
     private final Schedule schedule;
     private final Tenure tenure;
     private final LoopSwitch onOff = new LoopSwitch();
@@ -45,6 +46,7 @@ final class UserLoop {
         this.parts = parts;
         this.closing = closing;
         this.voice = new LoopVoice(parts, userId);
+        this.hours = new UserHours(userId, parts);
         this.schedule = new Schedule(parts.settings());
         this.tenure = new Tenure(userId, parts, voice, guard);
     }
@@ -57,6 +59,17 @@ final class UserLoop {
             lingerUntil = null;
             arm();
         });
+        wake(now());
+    }
+
+    /** A loop that sleeps goes on if there are sessions for its user that it did not know of. */
+    private void wake(Instant now) {
+        if (hours.takesCycles(now) && !hours.isAfterClose(now)) {
+            guard.run(() -> {
+                schedule.wake(now);
+                arm();
+            });
+        }
     }
 
     /** Says whether the loop is to go on without a connection until told otherwise. */
@@ -109,20 +122,7 @@ final class UserLoop {
 
     /** When the next scheduled cycle starts; empty if no loop is on. */
     Optional<Instant> nextCycle() {
-        return isOn() ? Optional.of(nextRun()) : Optional.empty();
-    }
-
-    /** A cycle that is due when none run does not come: the next one does when they begin. */
-    private Instant nextRun() {
-        Instant due = guard.get(schedule::scheduled);
-        return parts.hours().takesCycles(due)
-                ? due
-                : morning(due, parts.cycles().isExposed(userId));
-    }
-
-    private Instant morning(Instant after, boolean exposed) {
-        Duration share = LoopSettings.share(parts.settings().interval().dividedBy(10), userId);
-        return parts.hours().nextCycleFrom(after, exposed).plus(share);
+        return isOn() ? Optional.of(hours.running(guard.get(schedule::scheduled))) : Optional.empty();
     }
 
     private void endUnless(BooleanSupplier wanted, String reason) {
@@ -213,13 +213,13 @@ final class UserLoop {
 
     private void scheduled(Instant now, boolean exposed) {
         LocalDate day = parts.hours().tradingDay(now);
-        boolean closed = parts.hours().isAfterClose(parts.cycles().segments(userId), now);
+        boolean closed = hours.isAfterClose(now);
         boolean done = closed && guard.get(() -> schedule.close(day));
-        if (closed || !parts.hours().takesCycles(now)) {
-            Instant next = morning(now, exposed);
+        if (closed || !hours.takesCycles(now)) {
+            Instant next = hours.morning(now, exposed);
             guard.run(() -> schedule.sleepUntil(next));
         }
-        if (done || !parts.hours().takesCycles(now)) {
+        if (done || !hours.takesCycles(now)) {
             return;
         }
         if (!parts.hours().isKnown(day) && !day.equals(reportedDay)) {
@@ -234,8 +234,9 @@ final class UserLoop {
                 () -> schedule.extra(now).filter(at -> !at.isAfter(now)).isPresent()
                         ? Optional.of(schedule.startExtra(now))
                         : Optional.empty());
-        if (accounts.isPresent() && parts.hours().takesCycles(now)) {
+        if (accounts.isPresent() && hours.takesCycles(now)) {
             run(Kind.NUDGED, accounts.get());
+            wake(now);
         }
     }
 
@@ -247,7 +248,11 @@ final class UserLoop {
             Set<Long> followUp = report.map(CycleReport::followUp).orElse(Set.of());
             guard.run(() -> schedule.ended(followUp, now()));
         }
-        report.ifPresent(done -> voice.report(done, nextRun()));
+        if (kind == Kind.CLOSING) {
+            boolean booked = report.map(CycleReport::isBooked).orElse(true);
+            guard.run(() -> schedule.closed(booked, now()));
+        }
+        report.ifPresent(done -> voice.report(done, hours.running(guard.get(schedule::scheduled))));
     }
 
     private boolean isStopping() {
