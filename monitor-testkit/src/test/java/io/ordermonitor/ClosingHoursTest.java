@@ -223,4 +223,55 @@ class ClosingHoursTest {
         assertThat(day.writesFrom("2026-11-23T15:39:58")).isEmpty();
         assertThat(day.raised()).isEmpty();
     }
+
+    @Test
+    void a_closing_cycle_that_could_not_read_is_made_up_for_until_the_last_fill_is_booked() {
+        long id = day.bought(MarketDay.FUTURE, Product.NRML, "a");
+        day.until("2026-11-23T15:39:58");
+        day.broker().mute(true);
+        day.at(id, LegKind.SL).fill("1479.00");
+        day.broker().outage();
+        day.until("2026-11-23T15:42:30");
+        assertThat(day.order(id).open()).isEqualTo(MarketDay.LOT);
+        day.broker().restore();
+        day.until("2026-11-23T15:44:00");
+
+        assertThat(day.order(id).open()).isZero();
+        assertThat(day.writesFrom("2026-11-23T15:39:58")).isEmpty();
+        day.until("2026-11-23T23:59:00");
+        assertThat(day.cyclesBetween("2026-11-23T15:40:00", "2026-11-24T00:00:00"))
+                .hasSize(4);
+    }
+
+    @Test
+    void a_broker_that_stays_away_is_not_asked_all_night() {
+        day.bought(MarketDay.FUTURE, Product.NRML, "a");
+        day.until("2026-11-23T15:39:58");
+        day.broker().outage();
+        day.until("2026-11-24T00:00:00");
+
+        assertThat(day.cyclesBetween("2026-11-23T15:40:00", "2026-11-24T00:00:00"))
+                .hasSize(10);
+    }
+
+    @Test
+    void who_trades_a_future_after_the_close_of_his_shares_has_cycles_again() {
+        day.bought(MarketDay.SHARE, Product.CNC, "a");
+        day.until("2026-11-23T15:36:30");
+        day.broker().mute(true);
+        long id = day.submitted(MarketDay.buy(MarketDay.FUTURE, Product.NRML, "b"));
+        day.until("2026-11-23T15:37:00");
+        day.at(id, LegKind.ENTRY).fill("1500.00");
+        day.until("2026-11-23T15:38:30");
+        assertThat(day.order(id).live(LegKind.SL)).hasSize(1);
+        day.until("2026-11-23T15:39:58");
+        day.at(id, LegKind.SL).fill("1479.00");
+        day.until("2026-11-23T15:42:00");
+
+        assertThat(day.order(id).open())
+                .as("booked by a closing cycle of its own")
+                .isZero();
+        assertThat(day.readsBetween("2026-11-23T15:40:00", "2026-11-23T23:00:00"))
+                .hasSize(1);
+    }
 }

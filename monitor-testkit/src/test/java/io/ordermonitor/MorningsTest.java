@@ -172,4 +172,19 @@ class MorningsTest {
             assertThat(day.alarms()).isEmpty();
         }
     }
+
+    @Test
+    void who_submits_before_the_hours_of_connections_has_cycles_from_then_on() {
+        try (MarketDay day = MarketDay.served("2026-11-25T16:00:00")) {
+            day.connect("tab over night");
+            day.until("2026-11-26T09:16:00");
+            assertThat(day.cyclesBetween("2026-11-25T16:02:00", "2026-11-26T09:16:00"))
+                    .isEmpty();
+            day.broker().mute(true);
+            long id = day.bought(MarketDay.FUTURE, Product.NRML, "a");
+            day.until("2026-11-26T09:17:01");
+
+            assertThat(day.order(id).live(LegKind.SL)).hasSize(1);
+        }
+    }
 }
