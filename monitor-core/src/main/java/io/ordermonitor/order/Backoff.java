@@ -13,7 +13,10 @@ final class Backoff {
 
     /** How often in a row the stop-loss was refused, counted over instants: the slices of one attempt are one. */
     static int refusals(ManagedOrder order) {
-        List<LegOrder> stops = order.of(LegKind.SL);
+        return refusals(order.of(LegKind.SL));
+    }
+
+    private static int refusals(List<LegOrder> stops) {
         int count = 0;
         Instant last = Instant.MAX;
         for (int i = stops.size() - 1; i >= 0; i--) {
@@ -27,6 +30,19 @@ final class Backoff {
             }
         }
         return count;
+    }
+
+    /**
+     * The same before an attempt that the broker queued and that no book has shown yet; 0 if there is none, or if the
+     * last refusal was the broker's reply, so that to be queued is news.
+     */
+    static int refusalsBeforeTrial(ManagedOrder order) {
+        List<LegOrder> stops = order.of(LegKind.SL);
+        List<LegOrder> shown =
+                stops.stream().filter(stop -> stop.state() != LegState.SENT).toList();
+        boolean onTrial = !stops.isEmpty() && stops.get(stops.size() - 1).state() == LegState.SENT;
+        boolean queuedBefore = !shown.isEmpty() && shown.get(shown.size() - 1).brokerOrderId() != null;
+        return onTrial && queuedBefore ? refusals(shown) : 0;
     }
 
     /** True if another attempt may be made now. */

@@ -55,6 +55,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
     }
 
     private static Verdict covered(ManagedOrder order, ManagedOrder flagged) {
+        if (order.open() > 0 && Backoff.refusalsBeforeTrial(order) >= ALARM_FROM_REFUSALS) {
+            return onTrial(order, flagged);
+        }
         boolean unsettled = order.suspected() > 0
                 || order.liveExits().stream().anyMatch(leg -> !leg.isWritable())
                 || (order.open() <= 0 && !order.liveExits().isEmpty())
@@ -109,6 +112,13 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                 + verdict.finding().map(f -> " (" + f.message() + ")").orElse("") + ". Close them.";
         ManagedOrder to = verdict.order().withFlag(Flag.SQUARING_OFF, true);
         return new Verdict(to, verdict.finding(), verdict.followUp()).alarming(message);
+    }
+
+    /** Queued is not live: the last ones were refused after they had been queued. */
+    private static Verdict onTrial(ManagedOrder order, ManagedOrder flagged) {
+        String what =
+                "its stop-loss was refused again and again; another one is sent, and the book does not show it yet.";
+        return new Verdict(protection(flagged, Flag.UNPROTECTED), Optional.empty(), true).alarming(named(order) + what);
     }
 
     private static Verdict waiting(ManagedOrder order, ManagedOrder flagged, Flag flag, String what) {

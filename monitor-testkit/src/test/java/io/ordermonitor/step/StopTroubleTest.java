@@ -3,11 +3,13 @@ package io.ordermonitor.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.broker.BrokerProfile;
+import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.FakeReply;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Stops that the broker does not let us change, or that we take away ourselves. */
@@ -44,6 +46,24 @@ class StopTroubleTest {
         assertThat(bench.order(id).of(LegKind.SL))
                 .anyMatch(leg -> leg.state() == LegState.CANCELLED && !leg.isTakenAway());
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    @Test
+    void anAlarmAboutStopsThatAreRejectedAfterTheyWereQueuedStandsUntilOneLives() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        int told = 0;
+        for (int minute = 1; minute <= 30; minute++) {
+            List<Finding> findings = bench.cycle().findings();
+            assertThat(findings).noneMatch(finding -> finding.message().startsWith("Over"));
+            told += (int) findings.stream().filter(Finding::alarm).count();
+            if (bench.stop(id).row().state().isLive()) {
+                bench.stop(id).reject("RMS: margin");
+            }
+        }
+        assertThat(told).as("raised, and a reminder every ten minutes").isBetween(2, 3);
+        bench.cycles(12);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+        assertThat(bench.report.standing(CycleBench.USER)).isEmpty();
     }
 
     @Test
