@@ -68,6 +68,11 @@ final class ExposedEnds implements ExposedEnd {
             LOG.info("exposed user left in an orderly shutdown, the next start takes him up again user={}", userId);
             return;
         }
+        if (reason.equals(ExposedEnd.LEASE_LOST)) {
+            // Another process follows him; an alarm in its database would be untrue.
+            LOG.error("exposed user was lost to another process, look whether it runs user={}", userId);
+            return;
+        }
         String message = "The monitoring of user " + userId + " ended (" + reason
                 + ") while he has working entries, open quantity or unsettled orders: nobody follows them now";
         tell(userId, message, at);

@@ -146,7 +146,7 @@ public final class ManagedOrders {
                     Instant now = clock.instant();
                     desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
                     desk.accounts(inputs.accounts());
-                    tell(desk, execution.requests().take(desk, request, cause("request")));
+                    take(desk, request);
                 }
                 return waiting.size();
             });
@@ -158,6 +158,19 @@ public final class ManagedOrders {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** A request that cannot be stored does not hold up those behind it. */
+    private void take(UserDesk desk, OrderRequest request) throws InterruptedException {
+        try {
+            tell(desk, execution.requests().take(desk, request, cause("request")));
+        } catch (StoreException e) {
+            LOG.warn(
+                    "a request waits for the next cycle user={} request={} cause={}",
+                    desk.userId(),
+                    request.id(),
+                    e.toString());
         }
     }
 

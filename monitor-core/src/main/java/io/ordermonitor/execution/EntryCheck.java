@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether an entry may be placed now. Each refusal says what, which and what next. */
 final class EntryCheck {
+    /** More could not be sent before the last of them is too old to be sent. */
+    private static final int MOST_SLICES = 10;
+
     private final InstrumentTable instruments;
     private final WriteSessions sessions;
 
@@ -37,10 +40,22 @@ final class EntryCheck {
         return offGrid(terms, instrument.get()).or(() -> outOfTime(terms, now)).or(() -> held(desk, terms, switches));
     }
 
+    /** Why these exits are refused; empty if they are not, or if the instrument is not known here. */
+    Optional<String> exitsOffGrid(UserDesk desk, NewManagedOrder terms) {
+        return desk.account(terms.accountId())
+                .flatMap(account -> instruments.find(account, terms.instrument()))
+                .flatMap(instrument -> price("slStopPrice", terms.slStopPrice(), instrument)
+                        .or(() -> price("targetPrice", terms.targetPrice(), instrument)));
+    }
+
     private static Optional<String> offGrid(NewManagedOrder terms, Instrument instrument) {
         if (terms.quantity() % instrument.lotSize() != 0) {
             return Optional.of("quantity " + terms.quantity() + " is not a multiple of the lot of "
                     + instrument.lotSize() + " of " + instrument.symbol());
+        }
+        if (terms.quantity() > MOST_SLICES * (long) instrument.largestSlice()) {
+            return Optional.of("quantity " + terms.quantity() + " needs more than " + MOST_SLICES + " slices of "
+                    + instrument.largestSlice() + " of " + instrument.symbol() + "; give it in several orders");
         }
         return price("entryStopPrice", terms.entryStopPrice(), instrument)
                 .or(() -> price("entryLimitPrice", terms.entryLimitPrice(), instrument))

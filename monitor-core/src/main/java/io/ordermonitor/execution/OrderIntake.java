@@ -250,6 +250,10 @@ public final class OrderIntake {
         } catch (IllegalArgumentException e) {
             return new IntakeResult.Refused("order " + orderId + ": " + e.getMessage());
         }
+        Optional<String> offGrid = check.exitsOffGrid(desk, terms);
+        if (offGrid.isPresent()) {
+            return new IntakeResult.Refused("order " + orderId + ": " + offGrid.get());
+        }
         orders.amend(orderId, terms, clock.instant());
         desk.put(found.get().withTerms(terms));
         return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), List.of());

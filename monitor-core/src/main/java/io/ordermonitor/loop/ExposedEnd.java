@@ -5,6 +5,9 @@ import java.time.Instant;
 /** Is told when a loop ends although its user is exposed, so that an alarm is raised. Must not block for long. */
 @FunctionalInterface
 public interface ExposedEnd {
+    /** The reason of a loop whose user another process has taken. */
+    String LEASE_LOST = "lease lost";
+
     /** Tells nobody. */
     ExposedEnd NONE = (userId, at, reason) -> {};
 

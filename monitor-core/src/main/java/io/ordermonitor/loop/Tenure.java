@@ -47,7 +47,7 @@ final class Tenure {
         set(has, now);
         if (had && !has) {
             voice.leaseLost(now);
-            ended(now, "lease lost");
+            ended(now, ExposedEnd.LEASE_LOST);
         } else if (has && announce(true)) {
             voice.started(now);
         }

@@ -253,7 +253,10 @@ public final class ExitPlan {
             if (order.exitRequested() && leg.type().isStop()) {
                 writes.add(change(order, leg, leaving(order, leg.quantity(), context), context, "sl.exit-now"));
             } else if (stands && !leg.terms().matches(stop(order, leg.quantity(), context))) {
-                writes.add(change(order, leg, stop(order, leg.quantity(), context), context, "sl.amend"));
+                boolean beyond = context.market()
+                        .isBeyond(order.side().opposite(), order.terms().slStopPrice());
+                OrderTerms to = beyond ? leaving(order, leg.quantity(), context) : stop(order, leg.quantity(), context);
+                writes.add(change(order, leg, to, context, beyond ? "sl.exit" : "sl.amend"));
             }
         }
         return writes;

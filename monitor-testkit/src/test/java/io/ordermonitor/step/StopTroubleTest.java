@@ -3,12 +3,15 @@ package io.ordermonitor.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.broker.BrokerProfile;
+import io.ordermonitor.execution.IntakeResult;
+import io.ordermonitor.order.Amendment;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.FakeReply;
+import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,6 +79,31 @@ class StopTroubleTest {
     void anExitThatIsAskedForBeyondTheCapIsPlacedAnew() {
         cap(0);
         assertThat(stopsAfterExitNow()).isEqualTo(2);
+    }
+
+    @Test
+    void aStopThatIsAmendedBeyondTheMarketBecomesTheExit() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.broker().price(CycleBench.RELIANCE, "1495.00");
+        bench.locked(() -> bench.execution
+                .intake()
+                .amend(bench.desk(), id, new Amendment(new BigDecimal("1498.00"), new BigDecimal("1540.00"))));
+        bench.cycles(2);
+        assertThat(bench.order(id).live(LegKind.SL))
+                .singleElement()
+                .satisfies(leg -> assertThat(leg.type().isStop()).isFalse());
+    }
+
+    @Test
+    void anAmendmentOffTheTickIsRefused() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        IntakeResult result = bench.locked(
+                () -> bench.execution.intake().amend(bench.desk(), id, new Amendment(new BigDecimal("1480.01"), null)));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        IntakeResult.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("slStopPrice 1480.01 is not on the tick"));
     }
 
     private int stopsAfterExitNow() {

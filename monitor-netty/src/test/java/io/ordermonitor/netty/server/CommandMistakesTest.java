@@ -54,7 +54,7 @@ class CommandMistakesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--quantity 1, --quantity 0, is not a quantity: whole units",
+        "--quantity 1, --quantity 0, '''0'' is not a quantity: it must be above 0'",
         "--quantity 1, --quantity 1.5, is not a quantity",
         "--side buy, --side hold, 'expected one of [BUY, SELL]'",
         "--stop 9, --stop 9.12345, at most 4 decimals",

@@ -39,6 +39,24 @@ class JdbcSchemaTest {
         assertThat(new Migrations(database.plain()).run()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "fair_price (instrument, sell_fair_price, as_of) | 'NSECM:1', 'NaN', now()",
+                "fair_price (instrument, sell_fair_price, as_of) | 'NSECM:1', 1, 'infinity'",
+                "order_request (user_id, request_key, kind, created_at, sl_stop_price) | 1, 'k', 'AMEND', now(), 'NaN'",
+                "order_request (user_id, request_key, kind, created_at, valid_until) | 1, 'k', 'SUBMIT', now(), 'infinity'",
+                "order_request (user_id, request_key, kind, created_at) | 1, 'k', 'EXIT', '-infinity'",
+                "regeneration_permission (user_id, enabled, strategies) | 1, true, array[null]",
+                "safety_switch (user_id, strategies) | 1, array[null]"
+            })
+    void whatNoProgramCanHoldIsRefusedWhereItIsWritten(String into, String values) {
+        assertThatThrownBy(() -> database.execute("insert into " + into + " values (" + values + ")"))
+                .hasMessageContaining("violates check constraint");
+    }
+
     @Test
     void aSchemaOfANewerProgramIsRefused() {
         database.execute("update installation set schema_version = schema_version + 1");
