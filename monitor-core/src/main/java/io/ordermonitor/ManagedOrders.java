@@ -76,12 +76,12 @@ public final class ManagedOrders {
      * queued it, or that its answer never came; whether it lives is told by the next cycle.
      */
     public SubmitResult submit(NewManagedOrder order) throws InterruptedException {
-        return enter(order, (desk, inputs) -> execution.intake().submit(desk, order, cause("submit")));
+        return enter(order, desk -> execution.intake().submit(desk, order, cause("submit")));
     }
 
     /** Takes over an entry that the application placed itself; it is matched by its broker order id. */
     public SubmitResult adopt(NewManagedOrder order, String brokerOrderId) throws InterruptedException {
-        return enter(order, (desk, inputs) -> execution.intake().adopt(desk, order, brokerOrderId));
+        return enter(order, desk -> execution.intake().adopt(desk, order, brokerOrderId));
     }
 
     /** Ends what is left of the entry; what has filled stays protected. */
@@ -174,24 +174,16 @@ public final class ManagedOrders {
         }
     }
 
-    private interface Entry {
-        IntakeResult take(UserDesk desk, Inputs.UserInputs inputs) throws InterruptedException;
-    }
-
     private interface Change {
         IntakeResult take(UserDesk desk) throws InterruptedException;
     }
 
-    private SubmitResult enter(NewManagedOrder order, Entry entry) throws InterruptedException {
+    private SubmitResult enter(NewManagedOrder order, Change entry) throws InterruptedException {
         if (!mayMonitor.test(order.userId())) {
             return new SubmitResult.Refused("nobody monitors user " + order.userId()
                     + ": connect first, or set keep-monitoring: while-exposed or allow-unmonitored");
         }
-        return locked(order.userId(), desk -> {
-            Inputs.UserInputs inputs = stores.inputs().read(order.userId(), desk.instruments());
-            desk.accounts(inputs.accounts());
-            return entry.take(desk, inputs);
-        });
+        return locked(order.userId(), entry);
     }
 
     private SubmitResult change(long orderId, Change change) throws InterruptedException {
@@ -199,11 +191,7 @@ public final class ManagedOrders {
         if (known.isEmpty()) {
             return new SubmitResult.Refused("there is no managed order " + orderId);
         }
-        long userId = known.get().userId();
-        return locked(userId, desk -> {
-            desk.accounts(stores.inputs().read(userId, desk.instruments()).accounts());
-            return change.take(desk);
-        });
+        return locked(known.get().userId(), change);
     }
 
     private SubmitResult locked(long userId, Change work) throws InterruptedException {
@@ -212,6 +200,7 @@ public final class ManagedOrders {
             return desk.locked(() -> {
                 Instant now = clock.instant();
                 desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
+                desk.accounts(stores.inputs().read(userId, desk.instruments()).accounts());
                 return told(desk, work.take(desk));
             });
         } catch (TimeoutException e) {
