@@ -2,6 +2,7 @@ package io.ordermonitor.netty;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -30,7 +31,9 @@ class ArchitectureTest {
                 internalIsCoresOwn(ROOT),
                 leavesAreTheLaunchers(ROOT),
                 transportWithoutLauncher(ROOT),
-                noForeignAnnotationsInPublic(ROOT));
+                noForeignAnnotationsInPublic(ROOT),
+                nobodyKnowsTheCommands(ROOT),
+                packagesWithoutCycle(ROOT));
     }
 
     @ParameterizedTest
@@ -63,6 +66,18 @@ class ArchitectureTest {
         assertThat(violations(noForeignAnnotationsInPublic(PLANTED_ROOT)))
                 .anyMatch(line -> line.contains("fixtures.netty.PublicCommand"))
                 .noneMatch(line -> line.contains("HiddenCommand"));
+    }
+
+    @Test
+    void theLauncherMayNotKnowItsCommands() {
+        assertThat(violations(nobodyKnowsTheCommands(PLANTED_ROOT)))
+                .anyMatch(line -> line.contains("fixtures.netty.server.KnowsCommand"));
+    }
+
+    @Test
+    void theLaunchersPackagesMayNotFormACycle() {
+        assertThat(violations(packagesWithoutCycle(PLANTED_ROOT)))
+                .anyMatch(line -> line.contains("fixtures.netty.server.KnowsCommand"));
     }
 
     private static ArchRule internalIsCoresOwn(String root) {
@@ -103,6 +118,21 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage("picocli..")
                 .allowEmptyShould(true);
+    }
+
+    private static ArchRule nobodyKnowsTheCommands(String root) {
+        return noClasses()
+                .that()
+                .resideInAPackage(root + ".netty..")
+                .and()
+                .resideOutsideOfPackage(root + ".netty.server.command")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(root + ".netty.server.command");
+    }
+
+    private static ArchRule packagesWithoutCycle(String root) {
+        return slices().matching(root + ".netty.(**)").should().beFreeOfCycles();
     }
 
     private static List<String> violations(ArchRule rule) {

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,7 +28,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  * ...
  * Connected database = Connected.to(config.settings().database());
  * if (database.server().isEmpty()) { ... say that no server runs ... }
- * database.stores().inputs().saveAccount(account);
+ * database.stores(zone).inputs().saveAccount(account);
  * }</pre>
  *
  * <p>An embedded database answers only while its server runs; its port is read from its folder. A database of the
@@ -35,7 +36,7 @@ import org.postgresql.ds.PGSimpleDataSource;
  *
  * @param dataSource connections without a pool, in autocommit mode
  */
-record Connected(DataSource dataSource) {
+public record Connected(DataSource dataSource) {
     private static final int PORT_LINE = 3;
     private static final int PATIENCE_SECONDS = 10;
 
@@ -44,7 +45,7 @@ record Connected(DataSource dataSource) {
      *
      * @throws IllegalStateException if it does not, or is none that this version knows; the message says what to do
      */
-    static Connected to(DatabasePlace place) {
+    public static Connected to(DatabasePlace place) {
         if (place instanceof DatabasePlace.Folder folder) {
             return new Connected(checked(of(folder), folder.path()));
         }
@@ -110,17 +111,18 @@ record Connected(DataSource dataSource) {
     }
 
     /** The process that serves this database now; empty if there is none. Blocking. */
-    Optional<NodeHolder> server() {
+    public Optional<NodeHolder> server() {
         return NodeLease.holder(dataSource).filter(holder -> !ThisProcess.isGone(holder.node()));
     }
 
     /**
      * The stores. Blocking.
      *
+     * @param zone where days are counted
      * @throws io.ordermonitor.store.StoreException if the schema is not this version's; the message names the command
      */
-    Stores stores() {
+    public Stores stores(ZoneId zone) {
         return JdbcStores.open(
-                dataSource, new Fences(dataSource, UUID.randomUUID().toString()));
+                dataSource, new Fences(dataSource, UUID.randomUUID().toString()), zone);
     }
 }

@@ -7,6 +7,7 @@ import io.ordermonitor.store.jdbc.JdbcStores;
 import io.ordermonitor.store.jdbc.NodeHolder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database of a process: its pools, and the embedded server below them if there is one. */
-final class Database implements AutoCloseable {
+public final class Database implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The lease must not wait for what cycles do, nor for long at all. */
@@ -43,36 +44,37 @@ final class Database implements AutoCloseable {
     /**
      * The database of a place as it is found there; only one in a folder is migrated. Blocking.
      *
+     * @param zone in which times are told
      * @throws IllegalStateException if it cannot be had; the message says why
      */
-    static Database open(DatabasePlace place, int connections) {
+    public static Database open(DatabasePlace place, int connections, ZoneId zone) {
         return place instanceof DatabasePlace.Folder folder
-                ? inFolder(folder.path(), connections)
+                ? inFolder(folder.path(), connections, zone)
                 : new Database(null, checked((DatabasePlace.Server) place), connections);
     }
 
     /** As the other, but migrated wherever it is. */
-    static Database migrated(DatabasePlace place, int connections) {
+    public static Database migrated(DatabasePlace place, int connections, ZoneId zone) {
         if (place instanceof DatabasePlace.Server given) {
-            migrate(given);
+            migrate(given, zone);
         }
-        return open(place, connections);
+        return open(place, connections, zone);
     }
 
     /** Migrates the database of a place and leaves it; blocking. Returns how many migrations ran. */
-    static int migrate(DatabasePlace place) {
+    public static int migrate(DatabasePlace place, ZoneId zone) {
         if (place instanceof DatabasePlace.Server given) {
             DataSource plain = plain(checked(given));
-            refuseIfServed(plain);
+            refuseIfServed(plain, zone);
             return new Migrations(plain).run();
         }
-        try (EmbeddedPostgres server = start(((DatabasePlace.Folder) place).path())) {
+        try (EmbeddedPostgres server = start(((DatabasePlace.Folder) place).path(), zone)) {
             return new Migrations(server.dataSource()).run();
         }
     }
 
     /** A server must not find its tables changed under it. */
-    private static void refuseIfServed(DataSource database) {
+    private static void refuseIfServed(DataSource database, ZoneId zone) {
         Optional<NodeHolder> holder;
         try {
             holder = new Connected(database).server();
@@ -81,12 +83,12 @@ final class Database implements AutoCloseable {
             return;
         }
         holder.ifPresent(who -> {
-            throw new IllegalStateException(ProcessLease.sentence(who, DemoMarket.INDIA));
+            throw new IllegalStateException(ProcessLease.sentence(who, zone));
         });
     }
 
-    private static Database inFolder(Path folder, int connections) {
-        EmbeddedPostgres server = start(folder);
+    private static Database inFolder(Path folder, int connections, ZoneId zone) {
+        EmbeddedPostgres server = start(folder, zone);
         try {
             DatabasePlace.Server place = new DatabasePlace.Server(server.url(), null, null);
             new Migrations(plain(place)).run();
@@ -97,7 +99,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres start(Path folder) {
+    private static EmbeddedPostgres start(Path folder, ZoneId zone) {
         try {
             return EmbeddedPostgres.start(folder);
         } catch (FolderInUseException e) {
@@ -107,7 +109,7 @@ final class Database implements AutoCloseable {
             } catch (RuntimeException unknown) {
                 e.addSuppressed(unknown);
             }
-            throw holder.map(who -> new IllegalStateException(ProcessLease.sentence(who, DemoMarket.INDIA), e))
+            throw holder.map(who -> new IllegalStateException(ProcessLease.sentence(who, zone), e))
                     .orElse(e);
         }
     }
@@ -148,7 +150,7 @@ final class Database implements AutoCloseable {
     }
 
     /** A connection for the lease alone. */
-    DataSource leases() {
+    public DataSource leases() {
         return leases;
     }
 

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Where a database is. */
-sealed interface DatabasePlace {
+public sealed interface DatabasePlace {
     /** In a folder, on the embedded server. */
     record Folder(Path path) implements DatabasePlace {}
 

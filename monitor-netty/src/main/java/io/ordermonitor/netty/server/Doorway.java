@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Stands between the listening port, which is there at once, and the monitor, which takes seconds to start: until it is
  * opened every client is told to come back. Thread-safe.
  */
-final class Doorway implements Sessions, Tokens {
+public final class Doorway implements Sessions, Tokens {
     private static final String STARTING = "the server is starting";
     private static final int COME_BACK = 1013;
 
@@ -27,7 +27,7 @@ final class Doorway implements Sessions, Tokens {
     private volatile Clock market = Clock.systemUTC();
 
     /** Lets everybody in from now on; messages carry the time of this market. */
-    void open(Sessions toSessions, Tokens toTokens, Clock ofMarket) {
+    public void open(Sessions toSessions, Tokens toTokens, Clock ofMarket) {
         tokens = toTokens;
         market = ofMarket;
         sessions = toSessions;
@@ -39,7 +39,7 @@ final class Doorway implements Sessions, Tokens {
     }
 
     /** Done when a first client has connected. */
-    CompletableFuture<Void> entered() {
+    public CompletableFuture<Void> entered() {
         return entered;
     }
 

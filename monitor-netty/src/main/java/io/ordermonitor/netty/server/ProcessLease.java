@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The lease of this process on its database, for all users alike, renewed on a thread of its own by the wall clock.
  * Thread-safe.
  */
-final class ProcessLease implements MonitorLease, AutoCloseable {
+public final class ProcessLease implements MonitorLease, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ProcessLease.class);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss z", Locale.ENGLISH);
 
@@ -47,7 +47,7 @@ final class ProcessLease implements MonitorLease, AutoCloseable {
      * @param lost is run once if another process takes it
      * @throws IllegalStateException if another process holds it; the message says which
      */
-    static ProcessLease take(DataSource database, Node node, ZoneId zone, Runnable lost) {
+    public static ProcessLease take(DataSource database, Node node, ZoneId zone, Runnable lost) {
         Terms terms = Terms.standard();
         Attempt attempt = NodeLease.take(database, node, terms, ThisProcess::isGone, System::nanoTime);
         if (attempt instanceof Attempt.Refused refused) {
@@ -81,7 +81,7 @@ final class ProcessLease implements MonitorLease, AutoCloseable {
     }
 
     /** Throws {@link IllegalStateException} if another process took the lease. */
-    void check() {
+    public void check() {
         if (isLost.get()) {
             throw new IllegalStateException(
                     "another process serves this database now: it took the lease when this one did not renew it in"

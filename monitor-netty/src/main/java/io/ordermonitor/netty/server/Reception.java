@@ -15,7 +15,7 @@ import java.util.concurrent.Executors;
  *
  * @param url ends with a slash
  */
-record Reception(Doorway doorway, String url) {
+public record Reception(Doorway doorway, String url) {
     private static final int BLOCKING_THREADS = 4;
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
@@ -24,7 +24,7 @@ record Reception(Doorway doorway, String url) {
      *
      * @throws IllegalStateException if the address cannot be had; the message says so
      */
-    static Reception open(ServerSettings settings, ZoneId zone, Teardown teardown) {
+    public static Reception open(ServerSettings settings, ZoneId zone, Teardown teardown) {
         Doorway doorway = new Doorway();
         ExecutorService blocking = Executors.newFixedThreadPool(BLOCKING_THREADS);
         teardown.add(blocking::shutdownNow);

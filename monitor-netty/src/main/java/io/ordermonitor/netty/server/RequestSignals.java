@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * was written while nobody listened is looked up once somebody does, for a user whom nobody monitors has no next cycle
  * that would find it.
  */
-final class RequestSignals implements AutoCloseable {
+public final class RequestSignals implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RequestSignals.class);
     private static final String CHANNEL = "order_request";
     private static final String WAITING = "select distinct user_id from order_request where status is null";
@@ -45,7 +45,7 @@ final class RequestSignals implements AutoCloseable {
      *
      * @param requested is given the user of each new row, and of those that wait already
      */
-    static RequestSignals start(DataSource dataSource, LongConsumer requested) {
+    public static RequestSignals start(DataSource dataSource, LongConsumer requested) {
         RequestSignals signals = new RequestSignals(dataSource, requested);
         signals.thread.start();
         return signals;

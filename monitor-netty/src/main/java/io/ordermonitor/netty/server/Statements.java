@@ -15,9 +15,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Runs single statements of commands, each on its own. Blocking; thread-safe. */
-record Statements(DataSource dataSource) {
+public record Statements(DataSource dataSource) {
     /** Makes a value of the row on which a result stands. */
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(ResultSet row) throws SQLException;
     }
 
@@ -27,7 +27,7 @@ record Statements(DataSource dataSource) {
      * @param what the statement does, to begin a sentence if it fails
      * @param given the values for its question marks
      */
-    <T> List<T> rows(String what, String statement, Reader<T> reader, @Nullable Object... given) {
+    public <T> List<T> rows(String what, String statement, Reader<T> reader, @Nullable Object... given) {
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement prepared = connection.prepareStatement(statement)) {
             bind(prepared, given);
@@ -44,7 +44,7 @@ record Statements(DataSource dataSource) {
     }
 
     /** The first row of a statement. */
-    <T> Optional<T> row(String what, String statement, Reader<T> reader, @Nullable Object... given) {
+    public <T> Optional<T> row(String what, String statement, Reader<T> reader, @Nullable Object... given) {
         return rows(what, statement, reader, given).stream().findFirst();
     }
 
@@ -57,7 +57,7 @@ record Statements(DataSource dataSource) {
     }
 
     /** An instant of a row; null if it has none. */
-    static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
         OffsetDateTime at = row.getObject(column, OffsetDateTime.class);
         return at == null ? null : at.toInstant();
     }

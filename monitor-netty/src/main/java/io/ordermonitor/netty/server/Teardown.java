@@ -6,14 +6,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What is to be undone when a process ends, last come first. Once. Thread-safe. */
-final class Teardown implements AutoCloseable {
+public final class Teardown implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Teardown.class);
 
     private final Deque<AutoCloseable> undone = new ArrayDeque<>();
     private boolean closed;
 
     /** Remembers how to undo something; undoes it at once if the end has come already. */
-    synchronized void add(AutoCloseable undo) {
+    public synchronized void add(AutoCloseable undo) {
         undone.push(undo);
         if (closed) {
             undoAll();

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Who this process is, and whether another one still runs. On Linux by {@code /proc}, elsewhere by the JDK. */
-final class ThisProcess {
+public final class ThisProcess {
     private static final Path PROC = Path.of("/proc");
     private static final int STATE = 0;
     private static final int START = 19;
@@ -19,7 +19,7 @@ final class ThisProcess {
     private ThisProcess() {}
 
     /** This process as a holder of the lease. */
-    static Node node() {
+    public static Node node() {
         long pid = ProcessHandle.current().pid();
         return new Node(
                 UUID.randomUUID().toString(), host(), place(), pid, start(pid).orElse(0L));

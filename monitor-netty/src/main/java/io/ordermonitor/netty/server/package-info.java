@@ -1,7 +1,8 @@
 /**
- * The launcher: the commands, the settings, the server and the demo with their wiring, the database.
- * It is the only place that knows every concrete class of the system.
- * No public class here carries an annotation of the launcher's libraries, so that an embedder compiles without them.
+ * What a process that serves stands on: its database and its lease on it, the door for clients, signals, teardown.
+ * The packages below hold what differs: the paper exchanges, the settings, the demo, the commands with their wiring.
+ * No public class here or below carries an annotation of the launcher's libraries, so that an embedder compiles without
+ * them.
  */
 @NullMarked
 package io.ordermonitor.netty.server;

@@ -1,0 +1,217 @@
+package io.ordermonitor.netty.server.command;
+
+import io.ordermonitor.netty.server.paper.PaperProfile;
+import io.ordermonitor.order.Account;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Keeps the accounts. */
+@Command(name = "account", description = "Adds, lists and switches the broker accounts of users.")
+final class AccountCommand {
+    private static final int SHOWN = 2;
+
+    private final Console console;
+
+    AccountCommand(Console console) {
+        this.console = console;
+    }
+
+    @Command(
+            name = "add",
+            mixinStandardHelpOptions = true,
+            description = "Adds an account, in mode observe: all is computed and recorded, nothing is sent to the"
+                    + " broker, until 'account arm'.",
+            footer = "  java -jar monitor.jar account add --user 1 --broker paper --client-code AB1234")
+    int add(
+            @Mixin CommandOptions options,
+            @Option(
+                            names = "--user",
+                            paramLabel = "N",
+                            required = true,
+                            converter = OptionForms.UserId.class,
+                            description = "Whose it is.")
+                    long userId,
+            @Option(
+                            names = "--broker",
+                            paramLabel = "NAME",
+                            required = true,
+                            converter = OptionForms.Name.class,
+                            description = "The broker's name in the settings.")
+                    String broker,
+            @Option(
+                            names = "--client-code",
+                            paramLabel = "CODE",
+                            required = true,
+                            converter = OptionForms.Name.class,
+                            description = "The user's code at the broker.")
+                    String clientCode,
+            @Option(
+                            names = "--exits",
+                            paramLabel = "both|single",
+                            defaultValue = "both",
+                            description =
+                                    "Whether stop and target rest side by side, or the stop alone (default: ${DEFAULT-VALUE}).")
+                    Account.ExitMode exits) {
+        CommandDatabase database = options.open(console);
+        AccountTable accounts = new AccountTable(database.statements());
+        requireProfile(database, broker);
+        accounts.find(broker, clientCode).ifPresent(same -> {
+            throw new IllegalStateException("account " + same.id() + " of user " + same.userId() + " at broker "
+                    + broker + " has this client code already");
+        });
+        long id = accounts.add(userId, broker, clientCode, exits);
+        database.answers()
+                .one(
+                        "Account " + id + " of user " + userId + " was added, in mode observe: nothing is sent until"
+                                + " 'account arm " + id + "'.",
+                        fields(database.account(id)));
+        return 0;
+    }
+
+    private static void requireProfile(CommandDatabase database, String broker) {
+        List<String> names =
+                database.settings().brokers().stream().map(PaperProfile::name).toList();
+        if (!names.contains(broker)) {
+            throw new IllegalStateException("the settings have no brokers." + broker + "; they have "
+                    + String.join(", ", names) + ": name one of these, or add it to the settings and start the server"
+                    + " anew");
+        }
+    }
+
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            description = "Lists the accounts, disabled ones included.",
+            footer = "  java -jar monitor.jar account list --user 1")
+    int list(
+            @Mixin CommandOptions options,
+            @Option(
+                            names = "--user",
+                            paramLabel = "N",
+                            converter = OptionForms.UserId.class,
+                            description = "Only this user's.")
+                    @Nullable
+                    Long userId) {
+        CommandDatabase database = options.open(console);
+        List<Account> accounts = new AccountTable(database.statements()).list(userId);
+        database.answers()
+                .all(accounts.stream().map(AccountCommand::fields).toList(), "No accounts; 'account add' adds one.");
+        return 0;
+    }
+
+    @Command(
+            name = "enable",
+            mixinStandardHelpOptions = true,
+            description = "Lets a disabled account be read and written again.",
+            footer = "  java -jar monitor.jar account enable 3")
+    int enable(
+            @Mixin CommandOptions options,
+            @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The account.") long id) {
+        CommandDatabase database = options.open(console);
+        Account account = database.account(id);
+        new AccountTable(database.statements()).setActive(id, true);
+        return changed(database, account, "is enabled");
+    }
+
+    @Command(
+            name = "disable",
+            mixinStandardHelpOptions = true,
+            description = "Lets an account be neither read nor written. Refused while it has orders that are not ended,"
+                    + " since nobody would watch them.",
+            footer = "  java -jar monitor.jar account disable 3")
+    int disable(
+            @Mixin CommandOptions options,
+            @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The account.") long id,
+            @Option(names = "--leave-orders", description = "Do it although orders are open: act at the broker.")
+                    boolean leave) {
+        CommandDatabase database = options.open(console);
+        Account account = database.account(id);
+        AccountTable accounts = new AccountTable(database.statements());
+        requireNoOrders(accounts, id, leave);
+        accounts.setActive(id, false);
+        return changed(database, account, "is disabled: it is neither read nor written");
+    }
+
+    @Command(
+            name = "arm",
+            mixinStandardHelpOptions = true,
+            description = "Lets orders of an account be sent to its broker.",
+            footer = "  java -jar monitor.jar account arm 3")
+    int arm(
+            @Mixin CommandOptions options,
+            @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The account.") long id) {
+        CommandDatabase database = options.open(console);
+        Account account = database.account(id);
+        new AccountTable(database.statements()).setMode(id, Account.Mode.ARMED);
+        return changed(database, account, "is armed: from the next cycle its orders are sent to the broker");
+    }
+
+    @Command(
+            name = "observe",
+            mixinStandardHelpOptions = true,
+            description = "Lets an account be read while nothing is sent to its broker. Refused while it has orders"
+                    + " that are not ended, since nobody would protect them.",
+            footer = "  java -jar monitor.jar account observe 3")
+    int observe(
+            @Mixin CommandOptions options,
+            @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The account.") long id,
+            @Option(names = "--leave-orders", description = "Do it although orders are open: act at the broker.")
+                    boolean leave) {
+        CommandDatabase database = options.open(console);
+        Account account = database.account(id);
+        AccountTable accounts = new AccountTable(database.statements());
+        if (account.mode() == Account.Mode.ARMED) {
+            requireNoOrders(accounts, id, leave);
+        }
+        accounts.setMode(id, Account.Mode.OBSERVE);
+        return changed(database, account, "is in mode observe: nothing is sent for it");
+    }
+
+    private static void requireNoOrders(AccountTable accounts, long id, boolean leave) {
+        List<Long> open = accounts.openOrders(id);
+        if (!open.isEmpty() && !leave) {
+            throw new IllegalStateException("account " + id + " has orders that are not ended: " + open
+                    + "; end them first ('order exit', 'order cancel'), or repeat with --leave-orders and look after"
+                    + " them at the broker");
+        }
+    }
+
+    private static int changed(CommandDatabase database, Account before, String how) {
+        Account now = database.account(before.id());
+        if (now.active() && now.mode() == Account.Mode.ARMED) {
+            // Its stops are written by the next cycle.
+            database.signal(before.userId());
+        }
+        database.answers()
+                .one(
+                        "Account " + before.id() + " of user " + before.userId() + " at broker " + before.broker() + " "
+                                + how + "." + database.ifUnserved(),
+                        fields(now));
+        return 0;
+    }
+
+    private static Map<String, @Nullable Object> fields(Account account) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("account_id", account.id());
+        fields.put("user_id", account.userId());
+        fields.put("broker", account.broker());
+        fields.put("client_code", masked(account.clientCode()));
+        fields.put("active", account.active());
+        fields.put("mode", account.mode().name().toLowerCase(Locale.ROOT));
+        fields.put("exits", account.exits().name().toLowerCase(Locale.ROOT));
+        return fields;
+    }
+
+    /** A client code as far as it is shown. */
+    static String masked(String code) {
+        int hidden = Math.max(Math.min(code.length(), SHOWN), code.length() - SHOWN);
+        return "*".repeat(hidden) + code.substring(hidden);
+    }
+}

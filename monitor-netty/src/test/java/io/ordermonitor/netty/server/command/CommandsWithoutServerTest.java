@@ -1,0 +1,108 @@
+package io.ordermonitor.netty.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordermonitor.netty.server.EmbeddedPostgres;
+import io.ordermonitor.netty.server.Statements;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Commands on a PostgreSQL of the owner's on which no server runs, and on folders whose server is gone. */
+class CommandsWithoutServerTest {
+    private static final String SUBMIT = "order submit --user 1 --account 1 --instrument NSECM:10939 --side buy"
+            + " --product nrml --quantity 1 --type limit --limit 280 --stop 270 --strategy mine";
+
+    @TempDir
+    static Path folder;
+
+    private static EmbeddedPostgres postgres;
+    private static Path settings;
+
+    @BeforeAll
+    static void start() throws IOException {
+        postgres = EmbeddedPostgres.start(folder.resolve("data"));
+        settings = Files.writeString(folder.resolve("monitor.yaml"), "database:\n  url: " + postgres.url() + "\n");
+        assertThat(CommandRun.with(settings, "alarms").err()).contains("has no schema yet: run the command migrate");
+        assertThat(CommandRun.with(settings, "migrate").code()).isZero();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    private static long count(String what) {
+        return new Statements(postgres.dataSource())
+                .row("count", "select count(*) from " + what, row -> row.getLong(1))
+                .orElseThrow();
+    }
+
+    private static void sql(String statement) {
+        new Statements(postgres.dataSource()).rows("prepare", statement + " returning 1", row -> true);
+    }
+
+    @Test
+    void whatChangesOrdersIsRefusedAndNothingIsWritten() {
+        sql("insert into instrument values ('paper', 'NSECM:10939', 'JUNIORBEES', 0.01, 1, 1000, 1, 200, 400, now())");
+        assertThat(CommandRun.with(settings, "account add --user 1 --broker paper --client-code X1")
+                        .code())
+                .isZero();
+        for (String line :
+                new String[] {SUBMIT, "order adopt --broker-order-id 7" + SUBMIT.substring(12), "flatten --user 1"}) {
+            CommandRun run = CommandRun.with(settings, line);
+            assertThat(run.code()).as(run.toString()).isEqualTo(1);
+            assertThat(run.err())
+                    .contains("no server runs on this database, so nothing was written: start one with"
+                            + " 'java -jar monitor.jar serve'");
+        }
+        assertThat(count("order_request")).isZero();
+    }
+
+    @Test
+    void theKillSwitchCanBeSetAllTheSame() {
+        CommandRun run = CommandRun.with(settings, "stop-entries --user 5");
+        assertThat(run.code()).isZero();
+        assertThat(run.out())
+                .contains("Entries are stopped for the whole user")
+                .endsWith("(no server runs now: it counts as soon as one does)");
+        assertThat(count("safety_switch where user_id = 5 and all_entries")).isEqualTo(1);
+    }
+
+    @Test
+    void aTokenIsStoredAsAHashAlone() {
+        String token = CommandRun.with(settings, "token issue --user 6").out();
+        assertThat(count("access_token where user_id = 6")).isEqualTo(1);
+        assertThat(count("access_token where sha256 like '%" + token + "%'")).isZero();
+        assertThat(count("access_token where sha256 = encode(sha256('" + token + "'), 'hex')"))
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alarms", "account list", "order list --user 1", "fair-price list"})
+    void aFolderWhoseServerIsGoneIsSaidInASentence(String line) throws IOException {
+        Path empty = Files.writeString(folder.resolve("empty.yaml"), "database:\n  folder: nothing-there\n");
+        CommandRun run = CommandRun.with(empty, line);
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).startsWith("no server runs on the database in").endsWith("start it with serve");
+    }
+
+    @Test
+    void anotherFoldersServerOnTheSamePortIsNotWrittenTo() throws IOException {
+        Path stale = Files.createDirectories(folder.resolve("stale").resolve("pg"));
+        Files.copy(folder.resolve("data/pg/postmaster.pid"), stale.resolve("postmaster.pid"));
+        Path file = Files.writeString(folder.resolve("stale.yaml"), "database:\n  folder: stale\n");
+
+        CommandRun run = CommandRun.with(file, "stop-entries --user 9");
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("no server runs on the database in " + folder.resolve("stale"));
+        assertThat(count("safety_switch where user_id = 9")).isZero();
+    }
+}
