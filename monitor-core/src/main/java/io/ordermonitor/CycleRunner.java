@@ -4,6 +4,7 @@ import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.cycle.CycleScope;
 import io.ordermonitor.cycle.MonitoringCycle;
 import io.ordermonitor.execution.Desks;
+import io.ordermonitor.execution.Execution;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.loop.UserCycles;
 import io.ordermonitor.order.Account;
@@ -11,6 +12,7 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Stores;
 import java.time.Clock;
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
 /** Runs cycles for the loop: takes the user's write lock, reads what the cycle needs, hands it to the cycle. */
 final class CycleRunner implements UserCycles {
     private final Stores stores;
+    private final Execution execution;
     private final Desks desks;
     private final MonitoringCycle cycle;
     private final AccountEvents events;
@@ -37,9 +40,11 @@ final class CycleRunner implements UserCycles {
     private final Map<Long, CycleReport> reports = new ConcurrentHashMap<>();
     private final Set<Long> expected = ConcurrentHashMap.newKeySet();
 
-    CycleRunner(Stores stores, Desks desks, MonitoringCycle cycle, AccountEvents events, Clock clock, ZoneId zone) {
+    CycleRunner(
+            Stores stores, Execution execution, MonitoringCycle cycle, AccountEvents events, Clock clock, ZoneId zone) {
         this.stores = stores;
-        this.desks = desks;
+        this.execution = execution;
+        this.desks = execution.desks();
         this.cycle = cycle;
         this.events = events;
         this.clock = clock;
@@ -68,6 +73,10 @@ final class CycleRunner implements UserCycles {
         Inputs.UserInputs inputs = stores.inputs().read(desk.userId(), desk.instruments());
         desk.accounts(inputs.accounts());
         events.follow(inputs.accounts());
+        Switches switches = execution.flattening().halt(desk.userId(), inputs.requests(), inputs.switches());
+        if (inputs.accounts().isEmpty()) {
+            execution.requests().refuse(desk.userId(), inputs.requests());
+        }
         List<Account> read = inputs.accounts().stream()
                 .filter(a -> accounts.isEmpty() || accounts.contains(a.id()))
                 .toList();
@@ -81,7 +90,7 @@ final class CycleRunner implements UserCycles {
                 kind,
                 read,
                 inputs.permission(),
-                inputs.switches(),
+                switches,
                 inputs.fairPrices(),
                 inputs.requests(),
                 now);

@@ -9,11 +9,8 @@ import io.ordermonitor.order.Amendment;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
-import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.step.Pictures;
-import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Orders;
-import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -25,8 +22,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The way in for a trading application. Thread-safe; every method that changes something blocks until the broker
@@ -38,10 +33,9 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  */
 public final class ManagedOrders {
-    private static final Logger LOG = LoggerFactory.getLogger(ManagedOrders.class);
-
     private final Stores stores;
     private final Execution execution;
+    private final OpenDesks desks;
     private final Pictures pictures;
     private final Clock clock;
     private final ZoneId zone;
@@ -51,6 +45,7 @@ public final class ManagedOrders {
     ManagedOrders(
             Stores stores,
             Execution execution,
+            OpenDesks desks,
             Pictures pictures,
             Clock clock,
             ZoneId zone,
@@ -58,6 +53,7 @@ public final class ManagedOrders {
             OrderNotice notice) {
         this.stores = stores;
         this.execution = execution;
+        this.desks = desks;
         this.pictures = pictures;
         this.clock = clock;
         this.zone = zone;
@@ -132,48 +128,6 @@ public final class ManagedOrders {
         return stores.orders().history(orderId);
     }
 
-    /**
-     * Takes up the rows of {@code order_request} that wait, between two cycles; what fails here a cycle takes up. Blocks
-     * until the user's cycle, if one runs, has ended. A user without active accounts is left alone, as by cycles.
-     */
-    void takeRequests(long userId) {
-        UserDesk desk = execution.desks().of(userId);
-        try {
-            desk.locked(() -> {
-                Inputs.UserInputs inputs = stores.inputs().read(userId, desk.instruments());
-                List<OrderRequest> waiting = inputs.accounts().isEmpty() ? List.of() : inputs.requests();
-                for (OrderRequest request : waiting) {
-                    Instant now = clock.instant();
-                    desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
-                    desk.accounts(inputs.accounts());
-                    take(desk, request);
-                }
-                return waiting.size();
-            });
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (StoreException | TimeoutException e) {
-            LOG.warn("requests wait for the next cycle user={} cause={}", userId, e.toString());
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** A request that cannot be stored does not hold up those behind it. */
-    private void take(UserDesk desk, OrderRequest request) throws InterruptedException {
-        try {
-            tell(desk, execution.requests().take(desk, request, cause("request")));
-        } catch (StoreException e) {
-            LOG.warn(
-                    "a request waits for the next cycle user={} request={} cause={}",
-                    desk.userId(),
-                    request.id(),
-                    e.toString());
-        }
-    }
-
     private interface Change {
         IntakeResult take(UserDesk desk) throws InterruptedException;
     }
@@ -195,20 +149,10 @@ public final class ManagedOrders {
     }
 
     private SubmitResult locked(long userId, Change work) throws InterruptedException {
-        UserDesk desk = execution.desks().of(userId);
         try {
-            return desk.locked(() -> {
-                Instant now = clock.instant();
-                desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
-                desk.accounts(stores.inputs().read(userId, desk.instruments()).accounts());
-                return told(desk, work.take(desk));
-            });
+            return desks.with(userId, (desk, inputs) -> told(desk, work.take(desk)));
         } catch (TimeoutException e) {
             return new SubmitResult.Refused("user " + userId + " is busy: " + e.getMessage());
-        } catch (InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -217,7 +161,8 @@ public final class ManagedOrders {
         notice.changed(desk, pictures.update(desk, Optional.empty(), order, cause, clock.instant()), order, wantsCycle);
     }
 
-    private void tell(UserDesk desk, IntakeResult result) {
+    /** Tells what was taken; called by the holder of the user's write lock. */
+    void tell(UserDesk desk, IntakeResult result) {
         if (result instanceof IntakeResult.Flattened flattened) {
             flattened.orders().forEach(order -> tell(desk, order, true));
         } else if (result instanceof IntakeResult.Taken taken) {

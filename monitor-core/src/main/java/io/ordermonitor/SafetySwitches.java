@@ -8,10 +8,6 @@ import io.ordermonitor.order.SafetySwitch;
 import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Stores;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
@@ -34,8 +30,7 @@ public final class SafetySwitches {
 
     private final Stores stores;
     private final Execution execution;
-    private final Clock clock;
-    private final ZoneId zone;
+    private final OpenDesks desks;
     private final BiConsumer<UserDesk, ManagedOrder> flattened;
     private final LongConsumer resumed;
 
@@ -46,14 +41,12 @@ public final class SafetySwitches {
     SafetySwitches(
             Stores stores,
             Execution execution,
-            Clock clock,
-            ZoneId zone,
+            OpenDesks desks,
             BiConsumer<UserDesk, ManagedOrder> flattened,
             LongConsumer resumed) {
         this.stores = stores;
         this.execution = execution;
-        this.clock = clock;
-        this.zone = zone;
+        this.desks = desks;
         this.flattened = flattened;
         this.resumed = resumed;
     }
@@ -113,17 +106,12 @@ public final class SafetySwitches {
      */
     public FlattenResult flatten(long userId, SwitchScope scope) throws InterruptedException {
         change(userId, SafetySwitch.STOP_ENTRIES, scope, true);
-        UserDesk desk = execution.desks().of(userId);
         IntakeResult result;
         try {
-            result = desk.locked(() -> flattenLocked(desk, scope));
+            result = desks.with(userId, (desk, inputs) -> flattenLocked(desk, scope));
         } catch (TimeoutException e) {
             return new FlattenResult.Refused(
                     "user " + userId + " is busy: " + e.getMessage() + "; his entries are stopped, flatten again");
-        } catch (InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
         if (result instanceof IntakeResult.Flattened done) {
             LOG.info(
@@ -138,9 +126,6 @@ public final class SafetySwitches {
     }
 
     private IntakeResult flattenLocked(UserDesk desk, SwitchScope scope) {
-        Instant now = clock.instant();
-        desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
-        desk.accounts(stores.inputs().read(desk.userId(), desk.instruments()).accounts());
         IntakeResult result = execution.flattening().flatten(desk, scope);
         if (result instanceof IntakeResult.Flattened done) {
             done.orders().forEach(order -> flattened.accept(desk, order));

@@ -51,6 +51,7 @@ final class Wiring {
     private final CycleRunner cycles;
     private final WebSocketManager webSockets;
     private final ManagedOrders orders;
+    private final RequestRows requests;
     private final SafetySwitches safety;
     private final ExposedEnds exposedEnds;
 
@@ -107,17 +108,25 @@ final class Wiring {
                 parts.clock(),
                 parts.config().loop().deadline());
         this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
-        this.cycles = new CycleRunner(parts.stores(), execution.desks(), cycle, events, parts.clock(), parts.zone());
+        this.cycles = new CycleRunner(parts.stores(), execution, cycle, events, parts.clock(), parts.zone());
         this.exposedEnds = new ExposedEnds(
                 alarms, parts.workers(), parts.clock(), parts.timers(), this::tell, isKeptWhileExposed());
         this.webSockets = new WebSocketManager(connectionParts(), this::loops);
+        OpenDesks desks = new OpenDesks(parts.stores(), execution.desks(), parts.clock(), parts.zone());
         this.orders = new ManagedOrders(
-                parts.stores(), execution, pictures, parts.clock(), parts.zone(), this::mayMonitor, this::changed);
+                parts.stores(),
+                execution,
+                desks,
+                pictures,
+                parts.clock(),
+                parts.zone(),
+                this::mayMonitor,
+                this::changed);
+        this.requests = new RequestRows(parts.stores(), execution, desks, this::mayMonitor, orders::tell);
         this.safety = new SafetySwitches(
                 parts.stores(),
                 execution,
-                parts.clock(),
-                parts.zone(),
+                desks,
                 (desk, order) -> flattened(pictures, desk, order),
                 userId -> loops().askAtOnce(userId, Set.of()));
     }
@@ -154,16 +163,17 @@ final class Wiring {
     }
 
     void requested(long userId) {
-        if (isKeptWhileExposed()) {
+        try {
+            parts.workers().execute(() -> takeUp(userId));
+        } catch (RejectedExecutionException e) {
+            LOG.info("requests wait for the next start, the monitor is closed user={}", userId);
+        }
+    }
+
+    private void takeUp(long userId) {
+        if (requests.takeUp(userId) && isKeptWhileExposed()) {
             cycles.expect(userId);
             loops().startExposed(userId);
-        }
-        if (mayMonitor(userId)) {
-            try {
-                parts.workers().execute(() -> orders.takeRequests(userId));
-            } catch (RejectedExecutionException e) {
-                LOG.info("requests wait for the next start, the monitor is closed user={}", userId);
-            }
         }
     }
 

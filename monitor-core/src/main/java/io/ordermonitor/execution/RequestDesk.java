@@ -5,9 +5,11 @@ import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.store.Requests;
+import io.ordermonitor.store.StoreException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,23 @@ public final class RequestDesk {
         this.settling = settling;
         this.requests = requests;
         this.clock = clock;
+    }
+
+    /**
+     * Answers the requests of a user who has no active account, so that no cycle would ever take them up. One that
+     * cannot be answered does not hold up those behind it.
+     */
+    public void refuse(long userId, List<OrderRequest> waiting) {
+        for (OrderRequest request : waiting) {
+            String reason = "request " + request.id() + ": user " + userId + " has no active account, so nothing can be"
+                    + " sent for him; add or enable an account and write the request again";
+            try {
+                requests.answer(request.id(), OrderRequest.Status.REFUSED, reason, request.orderId());
+                LOG.info("request refused, no active account user={} request={}", userId, request.id());
+            } catch (StoreException e) {
+                LOG.warn("request not answered user={} request={} cause={}", userId, request.id(), e.toString());
+            }
+        }
     }
 
     /** Does what a request asks and writes its answer. */

@@ -1,9 +1,13 @@
 package io.ordermonitor.store;
 
 import io.ordermonitor.order.OrderRequest;
+import java.util.List;
 
-/** Answers rows of {@code order_request}. */
+/** Rows of {@code order_request}, apart from all else that a cycle reads. */
 public interface Requests {
+    /** A user's rows that are not answered, oldest first. */
+    List<OrderRequest> waiting(long userId);
+
     /**
      * Writes the answer of a row.
      *

@@ -44,7 +44,8 @@ final class MemoryInputs implements Inputs, Requests {
                 .toList();
     }
 
-    private List<OrderRequest> waiting(long userId) {
+    @Override
+    public List<OrderRequest> waiting(long userId) {
         return tables.requests.values().stream()
                 .filter(r -> r.status() == null && r.request().userId() == userId)
                 .map(Tables.RequestRow::request)

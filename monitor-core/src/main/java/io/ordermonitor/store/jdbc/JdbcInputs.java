@@ -31,11 +31,8 @@ final class JdbcInputs implements Inputs {
     private static final String ACCOUNTS = GATE.formatted(
             SWITCHES, ", a.*", " left join broker_account a on a.user_id = u.user_id and a.active order by a.id");
 
-    private static final String REQUEST = "id, user_id, request_key, kind, account_id, instrument, side, product,"
-            + " quantity, entry_type, entry_stop_price, entry_limit_price, sl_stop_price, sl_limit_buffer,"
-            + " target_price, strategy, valid_until, broker_order_id, order_id, created_at";
     private static final String PRICES_AND_REQUESTS =
-            "select null::numeric as buy, null::numeric as sell, " + REQUEST + """
+            "select null::numeric as buy, null::numeric as sell, " + RequestRow.COLUMNS + """
 
             from order_request where user_id = ? and status is null
             union all

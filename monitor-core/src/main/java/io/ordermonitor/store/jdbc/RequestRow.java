@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A row of {@code order_request}, which anyone may have written: what is wrong with it is an answer, not a failure. */
 final class RequestRow {
+    static final String COLUMNS = "id, user_id, request_key, kind, account_id, instrument, side, product,"
+            + " quantity, entry_type, entry_stop_price, entry_limit_price, sl_stop_price, sl_limit_buffer,"
+            + " target_price, strategy, valid_until, broker_order_id, order_id, created_at";
+
     private RequestRow() {}
 
     static OrderRequest read(Row row) throws SQLException {

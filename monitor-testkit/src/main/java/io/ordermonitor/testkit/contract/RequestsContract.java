@@ -46,7 +46,9 @@ public abstract class RequestsContract extends StoreContract {
     }
 
     private List<OrderRequest> waiting(long userId) {
-        return stores.inputs().read(userId, Set.of()).requests();
+        List<OrderRequest> alone = stores.requests().waiting(userId);
+        assertSame(stores.inputs().read(userId, Set.of()).requests()).isEqualTo(alone);
+        return alone;
     }
 
     @Test

@@ -1,0 +1,96 @@
+package io.ordermonitor;
+
+import io.ordermonitor.execution.Execution;
+import io.ordermonitor.execution.IntakeResult;
+import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.order.Switches;
+import io.ordermonitor.store.Inputs;
+import io.ordermonitor.store.StoreException;
+import io.ordermonitor.store.Stores;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import java.util.function.LongPredicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes up the rows of {@code order_request} that wait, between two cycles; what fails here a cycle takes up. Thread-safe;
+ * blocking.
+ */
+final class RequestRows {
+    private static final Logger LOG = LoggerFactory.getLogger(RequestRows.class);
+    private static final Cause CAUSE = new Cause(0, "request", 0);
+
+    private final Stores stores;
+    private final Execution execution;
+    private final OpenDesks desks;
+    private final LongPredicate mayMonitor;
+    private final BiConsumer<UserDesk, IntakeResult> taken;
+
+    /**
+     * @param mayMonitor says whether cycles carry out what a user's requests ask; else they wait until they do
+     * @param taken is told what became of each request, under the user's write lock
+     */
+    RequestRows(
+            Stores stores,
+            Execution execution,
+            OpenDesks desks,
+            LongPredicate mayMonitor,
+            BiConsumer<UserDesk, IntakeResult> taken) {
+        this.stores = stores;
+        this.execution = execution;
+        this.desks = desks;
+        this.mayMonitor = mayMonitor;
+        this.taken = taken;
+    }
+
+    /**
+     * Answers the requests of a user. What a FLATTEN stops is stopped before anything is waited for: a cycle may hold
+     * the user's write lock as long as his broker does not answer.
+     *
+     * @return true if a cycle has work for the user: he has an active account, or that could not be read
+     */
+    boolean takeUp(long userId) {
+        try {
+            execution.flattening().halt(userId, stores.requests().waiting(userId), Switches.NONE);
+            return desks.with(userId, this::takeUp);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (StoreException | TimeoutException e) {
+            LOG.warn("requests wait for the next cycle user={} cause={}", userId, e.toString());
+        } catch (RuntimeException e) {
+            LOG.error("requests not taken up; the next cycle tries again user={}", userId, e);
+        }
+        return true;
+    }
+
+    private boolean takeUp(UserDesk desk, Inputs.UserInputs inputs) throws InterruptedException {
+        if (inputs.accounts().isEmpty()) {
+            execution.requests().refuse(desk.userId(), inputs.requests());
+            return false;
+        }
+        List<OrderRequest> due = mayMonitor.test(desk.userId()) ? inputs.requests() : List.of();
+        for (OrderRequest request : due) {
+            desks.load(desk);
+            desk.accounts(inputs.accounts());
+            take(desk, request);
+        }
+        return true;
+    }
+
+    /** A request that cannot be stored does not hold up those behind it. */
+    private void take(UserDesk desk, OrderRequest request) throws InterruptedException {
+        try {
+            taken.accept(desk, execution.requests().take(desk, request, CAUSE));
+        } catch (StoreException e) {
+            LOG.warn(
+                    "a request waits for the next cycle user={} request={} cause={}",
+                    desk.userId(),
+                    request.id(),
+                    e.toString());
+        }
+    }
+}
