@@ -34,6 +34,7 @@ final class CycleRunner implements UserCycles {
     private final Desks desks;
     private final MonitoringCycle cycle;
     private final AccountEvents events;
+    private final BlindCycles blind;
     private final Clock clock;
     private final ZoneId zone;
     private final Map<Long, Long> numbers = new ConcurrentHashMap<>();
@@ -41,12 +42,13 @@ final class CycleRunner implements UserCycles {
     private final Set<Long> expected = ConcurrentHashMap.newKeySet();
 
     CycleRunner(
-            Stores stores, Execution execution, MonitoringCycle cycle, AccountEvents events, Clock clock, ZoneId zone) {
+            Stores stores, Execution execution, MonitoringCycle cycle, AccountEvents events, BlindCycles blind, Clock clock, ZoneId zone) {
         this.stores = stores;
         this.execution = execution;
         this.desks = execution.desks();
         this.cycle = cycle;
         this.events = events;
+        this.blind = blind;
         this.clock = clock;
         this.zone = zone;
     }
@@ -55,13 +57,18 @@ final class CycleRunner implements UserCycles {
     public Optional<CycleReport> run(long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping) {
         UserDesk desk = desks.of(userId);
         try {
-            return desk.locked(() -> runLocked(desk, kind, accounts, stopping));
+            Optional<CycleReport> report = desk.locked(() -> runLocked(desk, kind, accounts, stopping));
+            report.filter(ended -> ended.kind() == CycleScope.Kind.SCHEDULED)
+                    .ifPresent(ended -> blind.ended(ended, isExposed(userId)));
+            return report;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the write lock of user " + userId, e);
         } catch (RuntimeException e) {
+            blind.failed(userId, kind, isExposed(userId), e);
             throw e;
         } catch (Exception e) {
+            blind.failed(userId, kind, isExposed(userId), e);
             throw new IllegalStateException("no cycle of user " + userId + ": " + e.getMessage(), e);
         }
     }

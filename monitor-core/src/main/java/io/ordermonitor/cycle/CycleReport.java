@@ -5,9 +5,11 @@ import io.ordermonitor.message.Message.OrderUpdate;
 import io.ordermonitor.message.Message.PnlTotals;
 import io.ordermonitor.message.Message.StepLine;
 import io.ordermonitor.message.Message.StepOutcome;
+import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -44,5 +46,13 @@ public record CycleReport(
                 .filter(line -> line.step() <= StepName.UPDATE.number())
                 .allMatch(line -> line.outcome() == StepOutcome.DONE);
         return done && findings.stream().noneMatch(f -> f.step() == StepName.FETCH.number() && f.accountId() != 0);
+    }
+
+    /** What the database did to step 1 or 2, so that nothing after them ran; empty if it did nothing of the kind. */
+    public Optional<Finding> blinding() {
+        return findings.stream()
+                .filter(f -> f.code() == Code.DATABASE && f.accountId() == 0)
+                .filter(f -> f.step() == StepName.FETCH.number() || f.step() == StepName.PNL.number())
+                .findFirst();
     }
 }

@@ -9,11 +9,11 @@ import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** For how many cycles accounts could not be read, and what is said about it. Thread-safe. */
 final class AccountHealth {
@@ -83,27 +83,29 @@ final class AccountHealth {
         return both.orders() instanceof Read.Failed<?> failed ? failed : (Read.Failed<?>) both.positions();
     }
 
-    /** The alarm of an account that has been out for more than two cycles while it holds open quantity. */
+    /** The alarm of an account that has been out for more than two cycles while something is open or rests there. */
     Optional<Finding> alarm(AccountReads.Both both, UserDesk desk) {
         long id = both.account().id();
-        List<ManagedOrder> open = desk.orders().stream()
-                .filter(o -> o.accountId() == id && o.open() > 0)
+        List<ManagedOrder> exposed = desk.orders().stream()
+                .filter(o -> o.accountId() == id && UserDesk.isExposed(List.of(o)))
                 .toList();
-        if (down.getOrDefault(id, 0) <= PATIENCE_CYCLES || open.isEmpty()) {
+        if (down.getOrDefault(id, 0) <= PATIENCE_CYCLES || exposed.isEmpty()) {
             return Optional.empty();
         }
-        Map<Long, String> legs = new HashMap<>();
-        open.forEach(o -> legs.put(
-                o.id(),
-                "order " + o.id() + " open " + o.open() + ", stop " + (hadLiveStop(o) ? "live" : "NOT live")
-                        + " when last seen"));
         return Optional.of(Finding.alarm(
                 1,
                 id,
                 0,
                 Code.ACCOUNT_OUT,
                 "Account " + id + " has not been readable for more than " + PATIENCE_CYCLES + " cycles: "
-                        + String.join("; ", legs.values()) + ". Check it at the broker."));
+                        + exposed.stream().map(AccountHealth::lastSeen).collect(Collectors.joining("; ")) + ". Check it at the broker."));
+    }
+
+    private static String lastSeen(ManagedOrder order) {
+        String what = order.open() != 0
+                ? " open " + order.open() + ", stop " + (hadLiveStop(order) ? "live" : "NOT live")
+                : " nothing open, " + order.state();
+        return "order " + order.id() + what + " when last seen";
     }
 
     private static boolean hadLiveStop(ManagedOrder order) {

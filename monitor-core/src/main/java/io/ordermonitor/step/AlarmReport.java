@@ -38,6 +38,7 @@ public final class AlarmReport implements ReportErrors {
     private final Alarms store;
     private final MonitorListener listener;
     private final Map<Long, Map<Key, Standing>> users = new ConcurrentHashMap<>();
+    private final Map<Long, Map<Key, Standing>> early = new ConcurrentHashMap<>();
     private final Map<Long, List<Alarm>> unsaved = new ConcurrentHashMap<>();
 
     public AlarmReport(Alarms store, MonitorListener listener) {
@@ -49,26 +50,55 @@ public final class AlarmReport implements ReportErrors {
 
     private record Standing(Alarm alarm, Instant toldAt) {}
 
-    /** The alarms that stand for a user; none while the store cannot be read. May block on the store. */
+    /** The alarms that stand for a user; while the store cannot be read, those raised since. May block on the store. */
     public List<Alarm> standing(long userId) {
-        Map<Key, Standing> mine;
-        try {
-            mine = users.computeIfAbsent(userId, this::read);
-        } catch (StoreException e) {
-            LOG.warn("alarms not read user={} cause={}", userId, e.toString());
-            return List.of();
-        }
+        Map<Key, Standing> mine = known(userId);
         synchronized (mine) {
             return mine.values().stream().map(Standing::alarm).toList();
+        }
+    }
+
+    private Map<Key, Standing> known(long userId) {
+        try {
+            return users.computeIfAbsent(userId, this::read);
+        } catch (StoreException e) {
+            LOG.warn("alarms not read user={} cause={}", userId, e.toString());
+            return early.computeIfAbsent(userId, id -> new LinkedHashMap<>());
         }
     }
 
     /** Raises an alarm that was found outside a cycle and told already; blocks on the store. */
     public void raise(Alarm alarm) {
         announce(alarm, 0);
-        Map<Key, Standing> mine = users.computeIfAbsent(alarm.userId(), this::read);
+        stand(alarm, alarm.since());
+    }
+
+    /**
+     * Raises an alarm that was found outside a cycle, if it does not stand; blocks on the store.
+     *
+     * @return true if it is to be told now: it is new, or was told ten minutes ago
+     */
+    public boolean raiseAgain(Alarm alarm) {
+        Map<Key, Standing> mine = known(alarm.userId());
+        Standing standing;
         synchronized (mine) {
-            mine.put(new Key(alarm.accountId(), alarm.orderId(), alarm.code()), new Standing(alarm, alarm.since()));
+            standing = mine.get(key(alarm));
+        }
+        if (standing == null) {
+            raise(alarm);
+            return true;
+        }
+        boolean due = !standing.toldAt().plus(REMINDER).isAfter(alarm.since());
+        if (due) {
+            stand(standing.alarm(), alarm.since());
+        }
+        return due;
+    }
+
+    private void stand(Alarm alarm, Instant toldAt) {
+        Map<Key, Standing> mine = known(alarm.userId());
+        synchronized (mine) {
+            mine.put(key(alarm), new Standing(alarm, toldAt));
         }
         save(alarm.userId(), List.of(alarm));
     }
@@ -133,9 +163,17 @@ public final class AlarmReport implements ReportErrors {
     private Map<Key, Standing> read(long userId) {
         Map<Key, Standing> mine = new LinkedHashMap<>();
         for (Alarm alarm : store.standing(userId)) {
-            mine.put(new Key(alarm.accountId(), alarm.orderId(), alarm.code()), new Standing(alarm, alarm.since()));
+            mine.put(key(alarm), new Standing(alarm, alarm.since()));
+        }
+        Map<Key, Standing> raised = early.remove(userId);
+        if (raised != null) {
+            mine.putAll(raised);
         }
         return mine;
+    }
+
+    private static Key key(Alarm alarm) {
+        return new Key(alarm.accountId(), alarm.orderId(), alarm.code());
     }
 
     private static Key key(Finding finding) {

@@ -13,6 +13,8 @@ import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.WriteKind;
 import io.ordermonitor.store.StoreException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -75,18 +77,19 @@ final class Writing {
     /** The errors of writes that were not accepted. */
     List<Finding> errors(int step, List<OrderWriter.Written> written) {
         return written.stream()
-                .flatMap(one -> refused(step, one.settled()).stream())
+                .flatMap(one -> refused(step, one).stream())
                 .toList();
     }
 
-    private static Optional<Finding> refused(int step, Intent.Settled settled) {
+    private static Optional<Finding> refused(int step, OrderWriter.Written written) {
+        Intent.Settled settled = written.settled();
         Intent intent = settled.intent();
         String what = "Order " + intent.orderId() + ", account " + intent.accountId() + ": "
                 + intent.kind().name().toLowerCase(Locale.ROOT) + " of the "
                 + name(intent.leg()) + " (" + intent.cause().rule() + ") ";
         return switch (settled.outcome()) {
             case REFUSED ->
-                Optional.of(Finding.error(
+                Optional.of(isStuck(intent) ? stuck(step, written, what) : Finding.error(
                         step,
                         intent.accountId(),
                         intent.orderId(),
@@ -108,6 +111,42 @@ final class Writing {
                         what + "got no answer (" + settled.reason() + "); the order book will tell"));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * True for a stop-loss that the broker does not let us change: it protects, but not as it should, and only a person
+     * can mend that. What it may not grow by is protected by another slice.
+     */
+    private static boolean isStuck(Intent intent) {
+        return intent.leg() == LegKind.SL
+                && intent.kind() == WriteKind.MODIFY
+                && !intent.cause().rule().equals("sl.grow");
+    }
+
+    /** Each cycle tries it again, so the alarm ends with the first one that is let through or has nothing to change. */
+    private static Finding stuck(int step, OrderWriter.Written written, String what) {
+        Intent intent = written.settled().intent();
+        String rests = written.after().legOrders().stream()
+                .filter(leg -> leg.tag().equals(intent.tag()))
+                .map(leg -> "It rests as it was (" + said(leg.terms()) + "). ")
+                .findFirst()
+                .orElse("");
+        return Finding.alarm(
+                step,
+                intent.accountId(),
+                intent.orderId(),
+                Code.ORDER_REFUSED,
+                what + "was refused: " + written.settled().reason() + ". " + rests
+                        + Optional.ofNullable(intent.terms())
+                                .map(terms -> "Wanted: " + said(terms) + ". ")
+                                .orElse("")
+                        + "It is tried again; change it at the broker if that does not help.");
+    }
+
+    private static String said(OrderTerms terms) {
+        String trigger = terms.triggerPrice() == null ? "" : ", trigger " + terms.triggerPrice().toPlainString();
+        String limit = terms.limitPrice() == null ? "" : ", limit " + terms.limitPrice().toPlainString();
+        return terms.type() + " " + terms.quantity() + trigger + limit;
     }
 
     static String name(LegKind leg) {

@@ -86,6 +86,28 @@ class OutageScenariosTest {
     }
 
     @Test
+    void an_account_out_for_three_cycles_where_only_an_entry_rests_is_an_alarm_too() {
+        bench.submit(Entries.buy("k"));
+        bench.cycle();
+        bench.broker().outage();
+        bench.cycles(2);
+
+        assertThat(bench.cycle().findings())
+                .anyMatch(f -> f.alarm()
+                        && f.code() == Code.ACCOUNT_OUT
+                        && f.message().contains("nothing open, ENTERING when last seen"));
+    }
+
+    @Test
+    void an_account_out_where_nothing_is_open_or_rests_is_no_alarm() {
+        bench.cycle();
+        bench.broker().outage();
+        bench.cycles(5);
+
+        assertThat(bench.report.standing(CycleBench.USER)).isEmpty();
+    }
+
+    @Test
     void an_alarm_about_an_account_stands_while_nothing_can_be_read_of_it() {
         bench.account(CycleBench.OTHER_ACCOUNT, Account.Mode.ARMED, Account.ExitMode.BOTH);
         bench.filled(Entries.buy("k"), "1500.00");

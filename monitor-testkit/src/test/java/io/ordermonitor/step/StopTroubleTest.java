@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordermonitor.broker.BrokerProfile;
 import io.ordermonitor.execution.IntakeResult;
 import io.ordermonitor.order.Amendment;
+import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
@@ -93,6 +94,44 @@ class StopTroubleTest {
         assertThat(bench.order(id).live(LegKind.SL))
                 .singleElement()
                 .satisfies(leg -> assertThat(leg.type().isStop()).isFalse());
+    }
+
+    @Test
+    void aStopThatTheBrokerDoesNotLetUsAmendIsAnAlarmUntilItDoes() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.refused("RMS: not allowed"));
+        bench.locked(() -> bench.execution
+                .intake()
+                .amend(bench.desk(), id, new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00"))));
+        assertThat(bench.cycle().findings()).singleElement().satisfies(told -> {
+            assertThat(told.alarm()).isTrue();
+            assertThat(told.code()).isEqualTo(Code.ORDER_REFUSED);
+            assertThat(told.message())
+                    .contains("modify of the stop-loss (sl.amend) was refused: RMS: not allowed")
+                    .contains("It rests as it was (STOPLIMIT 100, trigger 1480.00, limit 1472.60)")
+                    .contains("Wanted: STOPLIMIT 100, trigger 1490.00");
+        });
+        assertThat(bench.cycle().findings()).as("told every ten minutes").isEmpty();
+        assertThat(bench.report.standing(CycleBench.USER)).hasSize(1);
+        bench.cycles(7);
+        assertThat(bench.cycleAfter(120).findings()).as("a reminder").hasSize(1);
+
+        bench.broker().restore();
+        bench.cycle();
+        assertThat(bench.stop(id).row().triggerPrice()).isEqualByComparingTo("1490.00");
+        assertThat(bench.report.standing(CycleBench.USER)).isEmpty();
+    }
+
+    @Test
+    void aStopThatTheBrokerDoesNotLetUsFollowIsAnAlarm() {
+        bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.refused("RMS: not allowed"));
+        bench.broker().price(CycleBench.RELIANCE, "1479.00");
+        bench.fair(null, "1478.00");
+
+        assertThat(bench.cycle().findings()).anyMatch(f -> f.alarm() && f.code() == Code.ORDER_REFUSED);
     }
 
     @Test

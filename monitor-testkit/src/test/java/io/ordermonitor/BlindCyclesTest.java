@@ -1,0 +1,106 @@
+package io.ordermonitor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.message.Message;
+import io.ordermonitor.order.Alarm;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.testkit.InMemoryConnection;
+import io.ordermonitor.testkit.StorePort;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is said when the cycles of an exposed user cannot read what they need, again and again. */
+class BlindCyclesTest {
+    private final FakeDay day = new FakeDay();
+
+    @AfterEach
+    void stop() {
+        day.close();
+    }
+
+    private List<Alarm> announced() {
+        return day.events.stream()
+                .filter(e -> e instanceof MonitorEvent.AlarmChanged)
+                .map(e -> ((MonitorEvent.AlarmChanged) e).alarm())
+                .toList();
+    }
+
+    private void opened() {
+        day.submit("k");
+        day.broker().lastOrder().fill("1500.00");
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(day.broker().live()).hasSize(2);
+    }
+
+    @Test
+    void inputs_that_cannot_be_read_for_three_cycles_are_an_alarm_that_the_next_whole_cycle_ends() {
+        opened();
+        day.memory.faults().outage(StorePort.INPUTS);
+        day.time.advance(Duration.ofSeconds(120));
+        assertThat(announced()).as("two cycles").isEmpty();
+        day.time.advance(Duration.ofSeconds(60));
+
+        assertThat(announced()).singleElement().satisfies(alarm -> {
+            assertThat(alarm.code()).isEqualTo(Code.DATABASE);
+            assertThat(alarm.message()).contains("user 1 have not been followed for more than 2 cycles");
+        });
+        assertThat(day.memory.stores().alarms().standing(FakeDay.USER)).hasSize(1);
+        assertThat(day.time.call(() -> day.monitor.snapshot(FakeDay.USER)).alarms()).hasSize(1);
+
+        day.memory.faults().restore();
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(day.memory.stores().alarms().standing(FakeDay.USER)).isEmpty();
+        assertThat(announced()).hasSize(2).last().matches(alarm -> alarm.cleared() != null);
+    }
+
+    @Test
+    void the_alarm_is_told_again_every_ten_minutes() {
+        InMemoryConnection tab = new InMemoryConnection("tab");
+        day.monitor.webSockets().connect(tab, FakeDay.USER);
+        opened();
+        day.memory.faults().outage(StorePort.INPUTS);
+        day.time.advance(Duration.ofMinutes(25));
+
+        assertThat(announced()).hasSize(1);
+        assertThat(tab.messages(Message.MonitoringErrors.class))
+                .flatExtracting(Message.MonitoringErrors::findings)
+                .filteredOn(Finding::alarm)
+                .hasSize(3);
+    }
+
+    @Test
+    void it_is_raised_while_no_store_answers_and_stored_when_one_does() {
+        opened();
+        day.memory.faults().outage();
+        day.time.advance(Duration.ofMinutes(4));
+        assertThat(announced()).extracting(Alarm::code).containsExactly(Code.DATABASE);
+
+        day.memory.faults().restore();
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(day.memory.stores().alarms().newest(FakeDay.USER, Code.DATABASE))
+                .hasValueSatisfying(alarm -> assertThat(alarm.cleared()).isNotNull());
+    }
+
+    @Test
+    void books_that_cannot_be_stored_for_three_cycles_are_an_alarm() {
+        opened();
+        day.memory.faults().outage(StorePort.PNL).outage(StorePort.SNAPSHOTS);
+        day.time.advance(Duration.ofMinutes(4));
+
+        assertThat(announced()).extracting(Alarm::code).containsExactly(Code.DATABASE);
+    }
+
+    @Test
+    void of_a_user_who_has_nothing_at_stake_nothing_is_said() {
+        day.monitor.startMonitoring(FakeDay.USER);
+        day.memory.faults().outage();
+        day.time.advance(Duration.ofMinutes(10));
+
+        assertThat(announced()).isEmpty();
+    }
+}
