@@ -2,7 +2,7 @@ package io.ordermonitor.netty.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ordermonitor.netty.server.DemoProcess;
+import io.ordermonitor.netty.server.demo.DemoProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
