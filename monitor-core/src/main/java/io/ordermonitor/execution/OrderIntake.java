@@ -262,8 +262,9 @@ public final class OrderIntake {
     /** What was asked must outlive a crash: it is stored at once. */
     private List<OrderWriter.Written> store(UserDesk desk, List<OrderWriter.Written> written) {
         List<ManagedOrder> dirty = desk.dirty();
-        List<Long> failed = List.copyOf(
-                orders.save(desk.userId(), dirty, List.of(), clock.instant()).keySet());
+        List<Long> failed =
+                List.copyOf(orders.save(desk.userId(), dirty, desk.outcomes(dirty), List.of(), clock.instant())
+                        .keySet());
         desk.stored(dirty.stream()
                 .map(ManagedOrder::id)
                 .filter(id -> !failed.contains(id))

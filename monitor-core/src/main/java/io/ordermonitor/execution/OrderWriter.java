@@ -8,6 +8,7 @@ import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
 import io.ordermonitor.store.StoreException;
@@ -162,7 +163,7 @@ public final class OrderWriter {
         Intent intent = sent.settled().intent();
         ManagedOrder before = desk.order(intent.orderId()).orElseThrow();
         ManagedOrder after = Outcomes.apply(before, sent.settled(), sent.sessionExpired());
-        desk.put(after);
+        desk.put(after, WriteOutcome.of(sent.settled()));
         LOG.info(
                 "write {} {} tag={} outcome={} user={} account={} order={} cycle={} rule={} terms={} reason={}",
                 intent.kind(),
@@ -180,12 +181,15 @@ public final class OrderWriter {
         return new Written(sent.settled(), before, after);
     }
 
-    /** A lost outcome is an unknown one, which the order book settles; so a failure here is no failure of the write. */
+    /**
+     * A failure here is no failure of the write: the desk keeps the outcomes until its orders are saved, and what is lost
+     * with the process is unknown, which the order book settles.
+     */
     private void settle(UserDesk desk, List<Sender.Sent> sent) {
         try {
             intents.settle(sent.stream().map(Sender.Sent::settled).toList());
         } catch (StoreException e) {
-            LOG.warn("outcomes not recorded, the order book settles them user={}", desk.userId(), e);
+            LOG.warn("outcomes not recorded, they are saved with their orders user={}", desk.userId(), e);
         }
     }
 }

@@ -26,8 +26,7 @@ final class Outcomes {
         Intent intent = settled.intent();
         LegOrder ended = leg.afterWrite(settled.endedAt(), null);
         if (settled.outcome() == Intent.Outcome.UNKNOWN) {
-            PendingWrite pending =
-                    new PendingWrite(intent.kind(), intent.terms(), settled.endedAt(), sessionExpired, null);
+            PendingWrite pending = PendingWrite.of(intent, settled.endedAt(), sessionExpired);
             return leg.withState(LegState.UNKNOWN, settled.reason()).afterWrite(settled.endedAt(), pending);
         }
         return switch (intent.kind()) {

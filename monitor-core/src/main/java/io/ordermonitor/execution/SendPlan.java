@@ -156,7 +156,7 @@ final class SendPlan {
                 0,
                 now,
                 now,
-                new PendingWrite(WriteKind.PLACE, terms, now, false, null));
+                PendingWrite.of(intent, now, false));
         return new Planned(intent, order.withLegOrder(leg));
     }
 
@@ -192,7 +192,7 @@ final class SendPlan {
                 fence,
                 day,
                 now);
-        LegOrder marked = leg.afterWrite(now, new PendingWrite(kind, terms, now, false, null));
+        LegOrder marked = leg.afterWrite(now, PendingWrite.of(intent, now, false));
         return new Planned(intent, order.withLegOrder(marked));
     }
 

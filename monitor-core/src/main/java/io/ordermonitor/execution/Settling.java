@@ -81,7 +81,8 @@ public final class Settling {
         ManagedOrder released = OrderStates.derive(order.withExternalExit(order.externalExit() + order.open() - open)
                 .withState(OrderState.OPEN));
         desk.put(released);
-        Map<Long, String> failed = orders.save(desk.userId(), List.of(released), List.of(), now);
+        Map<Long, String> failed =
+                orders.save(desk.userId(), List.of(released), desk.outcomes(List.of(released)), List.of(), now);
         if (!failed.isEmpty()) {
             desk.forget();
             return new IntakeResult.Refused(

@@ -10,12 +10,14 @@ import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Overlay;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Suspicion;
+import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.Orders;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public final class UserDesk {
     private final Map<Long, ManagedOrder> orders = new TreeMap<>();
     private final Set<InstrumentId> instruments = new HashSet<>();
     private final Set<Long> dirty = new HashSet<>();
+    private final Map<WriteKey, WriteOutcome> outcomes = new LinkedHashMap<>();
     private final Map<Long, Account> accounts = new HashMap<>();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
@@ -44,6 +48,8 @@ public final class UserDesk {
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
     private @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
+
+    private record WriteKey(String tag, int write) {}
 
     UserDesk(long userId, ScheduledExecutorService timers) {
         this.userId = userId;
@@ -88,6 +94,7 @@ public final class UserDesk {
         List<ManagedOrder> stored = store.load(userId, day, now);
         orders.clear();
         dirty.clear();
+        outcomes.clear();
         dayStarts.clear();
         compared.clear();
         observed.clear();
@@ -128,6 +135,19 @@ public final class UserDesk {
         }
     }
 
+    /** Puts an order that a write changed; what became of the write is stored with it. */
+    void put(ManagedOrder order, WriteOutcome outcome) {
+        put(order);
+        keep(outcome);
+    }
+
+    private void keep(WriteOutcome outcome) {
+        outcomes.merge(
+                new WriteKey(outcome.tag(), outcome.write()),
+                outcome,
+                (was, now) -> now.saysMoreThan(was.outcome()) ? now : was);
+    }
+
     /** Puts an order that the store has as it is. */
     public void putStored(ManagedOrder order) {
         instruments.add(order.instrument());
@@ -139,6 +159,7 @@ public final class UserDesk {
     public void remove(long id) {
         orders.remove(id);
         dirty.remove(id);
+        outcomes.values().removeIf(o -> o.orderId() == id);
     }
 
     /** Orders that differ from what is stored. */
@@ -146,14 +167,22 @@ public final class UserDesk {
         return dirty.stream().sorted().map(orders::get).toList();
     }
 
-    /** These orders are stored as they are. */
+    /** What became of writes of these orders, where that is not stored with them yet. */
+    public List<WriteOutcome> outcomes(Collection<ManagedOrder> of) {
+        Set<Long> ids = of.stream().map(ManagedOrder::id).collect(Collectors.toSet());
+        return outcomes.values().stream().filter(o -> ids.contains(o.orderId())).toList();
+    }
+
+    /** These orders are stored as they are, with what became of their writes. */
     public void stored(Collection<Long> ids) {
         dirty.removeAll(ids);
+        outcomes.values().removeIf(o -> ids.contains(o.orderId()));
     }
 
     /** Takes the result of laying books and positions over the orders. */
     public void take(Overlay overlay) {
         overlay.changed().forEach(this::put);
+        overlay.outcomes().forEach(this::keep);
         suspicions = overlay.suspicions();
         overlay.days().forEach((id, after) -> {
             DayStart before = dayStarts.put(id, after);

@@ -3,12 +3,14 @@ package io.ordermonitor.order;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Lays one account's fresh order book over the broker orders of one managed order. */
 final class BookReading {
     private final AccountView view;
     private final BookIndex index;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<WriteOutcome> outcomes = new ArrayList<>();
 
     BookReading(AccountView view, BookIndex index) {
         this.view = view;
@@ -17,6 +19,11 @@ final class BookReading {
 
     List<Finding> findings() {
         return findings;
+    }
+
+    /** What the book showed of writes whose answer nobody saw. */
+    List<WriteOutcome> outcomes() {
+        return outcomes;
     }
 
     ManagedOrder lay(ManagedOrder order) {
@@ -62,7 +69,35 @@ final class BookReading {
             LegOrder held = leg.seen(row, LegState.UNKNOWN);
             return held.afterWrite(leg.writeEndedAt(), pending);
         }
+        settle(order, leg, row);
         return leg.seen(row, as);
+    }
+
+    /** Tells what became of the pending write, or of a placement that had been given up. */
+    private void settle(ManagedOrder order, LegOrder leg, BrokerOrder row) {
+        PendingWrite pending = leg.pending();
+        if (pending != null) {
+            boolean found = isInEffect(pending, row);
+            String where = " in the order book as " + row.state();
+            String what = pending.kind() + (found ? " found" : " not found") + where;
+            settle(order, leg, pending.write(), found, row.brokerOrderId(), what);
+        } else if (leg.state() == LegState.NONE) {
+            settle(order, leg, 0, true, row.brokerOrderId(), "turned up late in the order book as " + row.state());
+        }
+    }
+
+    private void settle(
+            ManagedOrder order, LegOrder leg, int write, boolean found, @Nullable String brokerOrderId, String what) {
+        Intent.Outcome outcome = found ? Intent.Outcome.FOUND : Intent.Outcome.NOT_FOUND;
+        outcomes.add(new WriteOutcome(order.id(), leg.tag(), write, outcome, brokerOrderId, what, view.endedAt()));
+    }
+
+    private static boolean isInEffect(PendingWrite pending, BrokerOrder row) {
+        return switch (pending.kind()) {
+            case PLACE -> true;
+            case MODIFY -> row.state() == LegState.MODIFYING || pending.isShownBy(row);
+            case CANCEL -> row.state() == LegState.CANCELLED || row.state() == LegState.CANCELLING;
+        };
     }
 
     /** A row that says filled with less than its quantity is stale: live and busy until the next read. */
@@ -74,9 +109,7 @@ final class BookReading {
         if (row.state().isTerminal() || pending.kind() == WriteKind.PLACE) {
             return true;
         }
-        OrderTerms to = pending.to();
-        OrderTerms now = new OrderTerms(row.type(), row.quantity(), row.limitPrice(), row.triggerPrice());
-        boolean shown = pending.kind() == WriteKind.MODIFY && to != null && now.matches(to);
+        boolean shown = pending.kind() == WriteKind.MODIFY && pending.isShownBy(row);
         return shown || isPastWindow(pending);
     }
 
@@ -87,7 +120,7 @@ final class BookReading {
     private LegOrder absent(ManagedOrder order, LegOrder leg) {
         PendingWrite pending = leg.pending();
         if (pending == null && leg.state() == LegState.SENT) {
-            pending = new PendingWrite(WriteKind.PLACE, leg.terms(), leg.writeEndedAt(), false, null);
+            pending = new PendingWrite(WriteKind.PLACE, 0, leg.terms(), leg.writeEndedAt(), false, null);
             if (!isPastWindow(pending)) {
                 return leg;
             }
@@ -107,7 +140,7 @@ final class BookReading {
 
     private LegOrder absentPlacement(ManagedOrder order, LegOrder leg, PendingWrite pending) {
         if (pending.sessionExpired()) {
-            return proved(order, leg, "the broker's session had ended and the order is not in the book");
+            return proved(order, leg, pending, "the broker's session had ended and the order is not in the book");
         }
         unknown(order, leg);
         if (!isPastWindow(pending)) {
@@ -121,7 +154,7 @@ final class BookReading {
         if (view.startedAt().isBefore(since.plus(view.absenceSpacing()))) {
             return leg.withState(LegState.UNKNOWN, leg.reason()).afterWrite(leg.writeEndedAt(), pending);
         }
-        return proved(order, leg, "no answer came and the order is not in the book");
+        return proved(order, leg, pending, "no answer came and the order is not in the book");
     }
 
     private void unknown(ManagedOrder order, LegOrder leg) {
@@ -136,7 +169,8 @@ final class BookReading {
     }
 
     /** A stop-loss is tried again under a new tag; anything else is given up, for absence is never fully proved. */
-    private LegOrder proved(ManagedOrder order, LegOrder leg, String why) {
+    private LegOrder proved(ManagedOrder order, LegOrder leg, PendingWrite pending, String why) {
+        settle(order, leg, pending.write(), false, null, why);
         if (leg.leg() != LegKind.SL) {
             findings.add(Finding.alarm(
                     3,

@@ -40,6 +40,10 @@ public record Intent(
         NOT_SENT,
         UNKNOWN,
         WOULD_SEND,
+        /** No answer came; the order book shows that it took effect. */
+        FOUND,
+        /** No answer came; the order book shows that it did not take effect within the settle window. */
+        NOT_FOUND,
         /** Its day ended before anybody learned what became of it. */
         EXPIRED
     }

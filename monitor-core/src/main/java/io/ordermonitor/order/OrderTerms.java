@@ -41,10 +41,12 @@ public record OrderTerms(
 
     /** True if type, quantity and prices (whatever their scale) are the same. */
     public boolean matches(OrderTerms other) {
-        return type == other.type
-                && quantity == other.quantity
-                && same(limitPrice, other.limitPrice)
-                && same(triggerPrice, other.triggerPrice);
+        return matches(other.type, other.quantity, other.limitPrice, other.triggerPrice);
+    }
+
+    /** The same of a broker's row, which need not make sense. */
+    boolean matches(OrderType as, int total, @Nullable BigDecimal limit, @Nullable BigDecimal trigger) {
+        return type == as && quantity == total && same(limitPrice, limit) && same(triggerPrice, trigger);
     }
 
     private static boolean same(@Nullable BigDecimal a, @Nullable BigDecimal b) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param fresh accounts of which both reads were fresh
  * @param bookOnly accounts of which only the order book is fresh, for more than two cycles
  * @param foreign orders at the broker that are none of ours, per account
+ * @param outcomes what the order books showed of writes whose answer nobody saw
  * @param findings what a user must be told
  * @param suspicions what the next pair of reads may confirm
  * @param days how accounts came into the trading day, with what laying found of it
@@ -33,6 +34,7 @@ public record Overlay(
         Set<Long> fresh,
         Set<Long> bookOnly,
         Map<Long, List<BrokerOrder>> foreign,
+        List<WriteOutcome> outcomes,
         List<Finding> findings,
         Map<Suspicion.Key, Suspicion> suspicions,
         Map<Long, DayStart> days) {
@@ -42,6 +44,7 @@ public record Overlay(
         fresh = Set.copyOf(fresh);
         bookOnly = Set.copyOf(bookOnly);
         foreign = Map.copyOf(foreign);
+        outcomes = List.copyOf(outcomes);
         findings = List.copyOf(findings);
         suspicions = Map.copyOf(suspicions);
         days = Map.copyOf(days);
@@ -87,6 +90,7 @@ public record Overlay(
                 laying.fresh,
                 laying.bookOnly,
                 laying.foreign,
+                laying.outcomes,
                 laying.findings,
                 laying.suspicions,
                 laying.days);
@@ -97,6 +101,7 @@ public record Overlay(
         private final Set<Long> fresh = new HashSet<>();
         private final Set<Long> bookOnly = new HashSet<>();
         private final Map<Long, List<BrokerOrder>> foreign = new HashMap<>();
+        private final List<WriteOutcome> outcomes = new ArrayList<>();
         private final List<Finding> findings = new ArrayList<>();
         private final Map<Suspicion.Key, Suspicion> suspicions;
         private final Map<Long, DayStart> days;
@@ -121,6 +126,7 @@ public record Overlay(
             for (ManagedOrder order : orders) {
                 read.add(roll.deliver(reading.lay(roll.expire(order))));
             }
+            outcomes.addAll(reading.outcomes());
             findings.addAll(reading.findings());
             findings.addAll(roll.findings());
             if (view.positions() == null) {

@@ -26,7 +26,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Step 7 as specified: moves orders whose entry was rejected, with the broker's reason and its class. Also ends writes of
+ * Step 7 as specified: moves orders whose entry was rejected, with the broker's reason and its class; one that step 3
+ * could not store with what became of its writes waits for the next cycle. Also ends writes of
  * earlier days that have no outcome, which may wait for the stop-losses.
  */
 final class ArchiveRejected implements ClearRejected {
@@ -60,7 +61,9 @@ final class ArchiveRejected implements ClearRejected {
         LocalDate day = LocalDate.ofInstant(scope.now(), zone);
         List<RejectedOrder> rejected = new ArrayList<>();
         for (ManagedOrder order : desk.orders()) {
-            if (laid.overlay().fresh().contains(order.accountId()) && isRejected(order)) {
+            if (laid.overlay().fresh().contains(order.accountId())
+                    && isRejected(order)
+                    && desk.outcomes(List.of(order)).isEmpty()) {
                 String reason = reason(order);
                 rejected.add(new RejectedOrder(order, reason, RejectionClass.of(reason), day, scope.now()));
             }

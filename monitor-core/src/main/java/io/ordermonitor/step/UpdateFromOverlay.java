@@ -89,7 +89,7 @@ final class UpdateFromOverlay implements UpdateOrders {
         Marks.Lines lines = marks.of(scope, desk, laid.data());
         Map<Long, String> failed = dirty.isEmpty() && lines.changed().isEmpty()
                 ? Map.of()
-                : orders.save(scope.userId(), dirty, lines.changed(), scope.now());
+                : orders.save(scope.userId(), dirty, desk.outcomes(dirty), lines.changed(), scope.now());
         marks.stored(scope.userId(), lines);
         desk.stored(dirty.stream()
                 .map(ManagedOrder::id)

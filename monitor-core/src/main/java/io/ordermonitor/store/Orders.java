@@ -4,6 +4,7 @@ import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
+import io.ordermonitor.order.WriteOutcome;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -46,12 +47,22 @@ public interface Orders {
      * undo an amendment. A leg order is stored as it is given: with it, every write to it that was recorded before has
      * its outcome, known or pending.
      *
+     * <p>An outcome is written where it says more than what is stored, see {@link WriteOutcome#saysMoreThan}; with the
+     * orders it belongs to or not at all.
+     *
+     * @param outcomes what became of writes of the changed orders, one for each write
      * @param now the instant, for the audit; an order that ends is loaded until the end of its trading day
      * @return the orders that could not be stored, with the reason; empty if all were
      * @throws StoreException if the database did not answer: then nothing is stored
      * @throws FencedException if another process owns the user now: then nothing is stored
      */
-    Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now);
+    Map<Long, String> save(
+            long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now);
+
+    /** The same where no write of the changed orders has a new outcome. */
+    default Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
+        return save(userId, changed, List.of(), marks, now);
+    }
 
     /**
      * A regenerated order's creation: order, intents and the regeneration row's status in one transaction.

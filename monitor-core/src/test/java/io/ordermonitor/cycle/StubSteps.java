@@ -123,7 +123,7 @@ final class StubSteps {
     }
 
     private static Overlay overlay() {
-        return new Overlay(Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), List.of(), Map.of(), Map.of());
+        return new Overlay(Map.of(), Map.of(), Set.of(), Set.of(), Map.of(), List.of(), List.of(), Map.of(), Map.of());
     }
 
     private StepNotes notes(int step) {

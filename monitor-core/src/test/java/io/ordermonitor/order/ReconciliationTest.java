@@ -124,7 +124,7 @@ class ReconciliationTest {
     }
 
     private static PendingWrite placing(boolean sessionExpired) {
-        return new PendingWrite(WriteKind.PLACE, null, NOW, sessionExpired, null);
+        return new PendingWrite(WriteKind.PLACE, 0, null, NOW, sessionExpired, null);
     }
 
     private static Overlay at(int seconds, ManagedOrder order) {
@@ -173,7 +173,7 @@ class ReconciliationTest {
     @Test
     void a_modification_is_settled_by_the_new_values_or_after_the_window_by_the_old_ones() {
         OrderTerms to = OrderTerms.stopLimit(70, rupees("1480"), rupees("1472.60"));
-        PendingWrite modify = new PendingWrite(WriteKind.MODIFY, to, NOW, false, null);
+        PendingWrite modify = new PendingWrite(WriteKind.MODIFY, 40, to, NOW, false, null);
         ManagedOrder order = pending(stop(1, 0, 100, LegState.WORKING), modify);
         BrokerOrder old = row(stop(1, 0, 100, LegState.WORKING), 0, LegState.WORKING);
         BrokerOrder changed = row(stop(1, 0, 70, LegState.WORKING), 0, LegState.WORKING);
@@ -190,7 +190,7 @@ class ReconciliationTest {
 
     @Test
     void a_cancellation_is_settled_by_a_terminal_row_or_after_the_window_by_a_live_one() {
-        PendingWrite cancel = new PendingWrite(WriteKind.CANCEL, null, NOW, false, null);
+        PendingWrite cancel = new PendingWrite(WriteKind.CANCEL, 41, null, NOW, false, null);
         ManagedOrder order = pending(stop(1, 0, 100, LegState.WORKING), cancel);
         BrokerOrder live = row(stop(1, 0, 100, LegState.WORKING), 0, LegState.WORKING);
         BrokerOrder over = row(stop(1, 0, 100, LegState.WORKING), 0, LegState.CANCELLED);

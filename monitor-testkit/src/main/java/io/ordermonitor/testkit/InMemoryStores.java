@@ -154,6 +154,11 @@ public final class InMemoryStores {
         return locked(tables.orders::outcomes);
     }
 
+    /** Intents without an outcome, or with UNKNOWN: what the order book has not settled yet, oldest first. */
+    public List<Intent> unsettled() {
+        return locked(tables.orders::unsettled);
+    }
+
     /** The rejected orders of all users, oldest first. */
     public List<RejectedOrder> rejected() {
         return locked(() -> List.copyOf(tables.rejected.values()));

@@ -21,9 +21,10 @@ final class LegOutcome {
     private static LegOrder placed(LegOrder leg, Intent.Settled outcome) {
         LegOrder done = leg.afterWrite(outcome.endedAt(), null);
         return switch (outcome.outcome()) {
-            case ACCEPTED -> done.withBrokerOrderId(outcome.brokerOrderId()).withState(LegState.SENT, outcome.reason());
+            case ACCEPTED, FOUND ->
+                done.withBrokerOrderId(outcome.brokerOrderId()).withState(LegState.SENT, outcome.reason());
             case REFUSED -> done.withState(LegState.REJECTED, outcome.reason());
-            case NOT_SENT, WOULD_SEND -> done.withState(LegState.NONE, outcome.reason());
+            case NOT_SENT, WOULD_SEND, NOT_FOUND -> done.withState(LegState.NONE, outcome.reason());
             case UNKNOWN ->
                 leg.afterWrite(outcome.endedAt(), pending(outcome)).withState(LegState.UNKNOWN, outcome.reason());
             case EXPIRED -> done.withState(LegState.EXPIRED, outcome.reason());
@@ -34,22 +35,22 @@ final class LegOutcome {
         OrderTerms terms = outcome.intent().terms();
         LegOrder done = leg.afterWrite(outcome.endedAt(), null);
         return switch (outcome.outcome()) {
-            case ACCEPTED -> terms == null ? done : done.modified(terms);
+            case ACCEPTED, FOUND -> terms == null ? done : done.modified(terms);
             case UNKNOWN -> leg.afterWrite(outcome.endedAt(), pending(outcome));
-            case REFUSED, NOT_SENT, WOULD_SEND, EXPIRED -> done;
+            case REFUSED, NOT_SENT, WOULD_SEND, NOT_FOUND, EXPIRED -> done;
         };
     }
 
     private static LegOrder cancelled(LegOrder leg, Intent.Settled outcome) {
         LegOrder done = leg.afterWrite(outcome.endedAt(), null);
         return switch (outcome.outcome()) {
-            case ACCEPTED -> done.withState(LegState.CANCELLING, outcome.reason());
+            case ACCEPTED, FOUND -> done.withState(LegState.CANCELLING, outcome.reason());
             case UNKNOWN -> leg.afterWrite(outcome.endedAt(), pending(outcome));
-            case REFUSED, NOT_SENT, WOULD_SEND, EXPIRED -> done;
+            case REFUSED, NOT_SENT, WOULD_SEND, NOT_FOUND, EXPIRED -> done;
         };
     }
 
     private static PendingWrite pending(Intent.Settled outcome) {
-        return new PendingWrite(outcome.intent().kind(), outcome.intent().terms(), outcome.endedAt(), false, null);
+        return PendingWrite.of(outcome.intent(), outcome.endedAt(), false);
     }
 }

@@ -37,6 +37,15 @@ final class MemoryIntents implements Intents {
         tables.orders.checkNew(intents, creating);
     }
 
+    /** Throws if this process took the user and another one has him now. */
+    void checkOwner(long userId) {
+        Long taken = own.get(userId);
+        if (taken != null && !taken.equals(tables.fences.get(userId))) {
+            throw new FencedException(
+                    "user " + userId + " is owned under number " + tables.fences.get(userId) + ", not under " + taken);
+        }
+    }
+
     @Override
     public void settle(List<Intent.Settled> outcomes) {
         outcomes.forEach(tables.orders::settle);

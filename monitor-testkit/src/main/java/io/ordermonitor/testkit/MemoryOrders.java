@@ -5,6 +5,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.Regeneration;
+import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.time.Instant;
@@ -66,7 +67,9 @@ final class MemoryOrders implements Orders {
     }
 
     @Override
-    public Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
+    public Map<Long, String> save(
+            long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now) {
+        intents.checkOwner(userId);
         Map<Long, String> refused = new TreeMap<>();
         for (ManagedOrder order : changed) {
             String reason = refusal(userId, order);
@@ -74,6 +77,7 @@ final class MemoryOrders implements Orders {
                 refused.put(order.id(), reason);
             } else {
                 store(order, now);
+                outcomes.stream().filter(o -> o.orderId() == order.id()).forEach(tables.orders::settle);
             }
         }
         for (OrderMark mark : marks) {

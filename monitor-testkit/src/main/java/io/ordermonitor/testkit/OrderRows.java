@@ -7,6 +7,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.PendingWrite;
 import io.ordermonitor.order.WriteKind;
+import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.time.Instant;
@@ -138,7 +139,7 @@ final class OrderRows {
                         null));
         int line = history(intent.orderId()).size() - 1;
         intents.put(WriteKey.of(intent), new Written(intent, null, line));
-        PendingWrite pending = new PendingWrite(intent.kind(), intent.terms(), NEVER, false, null);
+        PendingWrite pending = PendingWrite.of(intent, NEVER, false);
         Optional<LegOrder> known = leg(intent);
         if (known.isPresent()) {
             replace(intent.orderId(), known.get().afterWrite(intent.createdAt(), pending));
@@ -181,6 +182,32 @@ final class OrderRows {
         }
         tell(written, outcome);
         leg(intent).ifPresent(leg -> replace(intent.orderId(), LegOutcome.apply(leg, outcome)));
+    }
+
+    /** An outcome that is stored with its order, where it says more than what is stored. */
+    void settle(WriteOutcome outcome) {
+        Written written = intents.get(new WriteKey(outcome.tag(), outcome.write()));
+        Intent.Settled was = written == null ? null : written.outcome();
+        if (written == null || !outcome.saysMoreThan(was == null ? null : was.outcome())) {
+            return;
+        }
+        String brokerOrderId = outcome.brokerOrderId();
+        String reason = outcome.reason();
+        if (was != null) {
+            brokerOrderId = brokerOrderId == null ? was.brokerOrderId() : brokerOrderId;
+            reason = was.reason().isEmpty() ? reason : reason + ": " + was.reason();
+        }
+        tell(
+                written,
+                new Intent.Settled(written.intent(), outcome.outcome(), brokerOrderId, reason, outcome.endedAt()));
+    }
+
+    /** Intents of which nobody learned what became, oldest first. */
+    List<Intent> unsettled() {
+        return intents.values().stream()
+                .filter(w -> w.outcome() == null || w.outcome().outcome() == Intent.Outcome.UNKNOWN)
+                .map(Written::intent)
+                .toList();
     }
 
     /** Ends what nobody learned the outcome of; the leg orders are as the order book said. */
@@ -241,7 +268,7 @@ final class OrderRows {
             PendingWrite pending = leg.pending();
             if (pending != null && pending.endedAt().equals(NEVER)) {
                 Instant end = takenOverAt == null ? leg.writeEndedAt() : takenOverAt;
-                PendingWrite ended = new PendingWrite(pending.kind(), pending.to(), end, false, null);
+                PendingWrite ended = new PendingWrite(pending.kind(), pending.write(), pending.to(), end, false, null);
                 legs.add(leg.afterWrite(end, ended));
             } else {
                 legs.add(leg);

@@ -40,7 +40,24 @@ final class BrokerInvariants {
         bench.desk().orders().stream()
                 .filter(order -> accounts.contains(order.accountId()))
                 .forEach(check::isProtected);
+        check.writesAreSettled();
         return check.broken;
+    }
+
+    private void writesAreSettled() {
+        Set<String> pending = new HashSet<>();
+        for (ManagedOrder order : bench.desk().orders()) {
+            for (LegOrder leg : order.legOrders()) {
+                if (leg.pending() != null) {
+                    pending.add(leg.tag());
+                }
+            }
+        }
+        for (Intent intent : bench.memory.unsettled()) {
+            if (!pending.contains(intent.tag())) {
+                broken.add(intent.kind() + " of " + intent.tag() + " is not settled, its leg is");
+            }
+        }
     }
 
     private void tagsAreUsedOnce(long account) {

@@ -11,11 +11,17 @@ import io.ordermonitor.testkit.FakeReply;
 import io.ordermonitor.testkit.StorePort;
 import java.util.EnumMap;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A quiet world writes nothing; a process that dies leaves nothing doubled and nothing bare. */
 class CrashScenariosTest {
     private final CycleBench bench = new CycleBench();
+
+    @AfterEach
+    void every_write_is_settled_in_the_end() {
+        bench.assertEveryWriteSettles();
+    }
 
     @Test
     void a_further_cycle_in_a_quiet_world_writes_nothing() {

@@ -1,5 +1,7 @@
 package io.ordermonitor.step;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.cycle.CycleScope;
 import io.ordermonitor.cycle.MonitoringCycle;
@@ -205,6 +207,17 @@ final class CycleBench {
                     time.instant());
             return cycle.run(scope, () -> false);
         });
+    }
+
+    /** Everything works again, and cycles run until every settle window is over: no intent stays unsettled. */
+    void assertEveryWriteSettles() {
+        memory.faults().restore();
+        brokers.of(ACCOUNT).restore();
+        brokers.of(OTHER_ACCOUNT).restore();
+        for (int i = 0; i < 4; i++) {
+            cycle();
+        }
+        assertThat(memory.unsettled()).as("intents that nobody settled").isEmpty();
     }
 
     ManagedOrder order(long id) {

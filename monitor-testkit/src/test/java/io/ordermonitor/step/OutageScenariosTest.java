@@ -15,11 +15,17 @@ import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.StorePort;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Accounts, sessions and stores that fail: the rest goes on, and the next cycle catches up. */
 class OutageScenariosTest {
     private final CycleBench bench = new CycleBench();
+
+    @AfterEach
+    void every_write_is_settled_in_the_end() {
+        bench.assertEveryWriteSettles();
+    }
 
     private static List<StepOutcome> outcomes(CycleReport report) {
         return report.steps().stream().map(line -> line.outcome()).toList();

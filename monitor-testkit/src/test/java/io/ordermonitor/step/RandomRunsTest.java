@@ -70,6 +70,9 @@ class RandomRunsTest {
         check(seed, mischief, BrokerInvariants.always(bench, ACCOUNTS));
         check(seed, mischief, BrokerInvariants.afterCleanCycle(bench, ACCOUNTS));
         mischief.reveal();
+        assertThat(bench.memory.unsettled())
+                .as("seed %s: %s", seed, mischief.log())
+                .isEmpty();
         check(seed, mischief, memory.compare(bench, mischief));
         int writes = writes(bench);
         bench.cycleAfter(61);

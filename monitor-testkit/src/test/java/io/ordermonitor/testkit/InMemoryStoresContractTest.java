@@ -13,6 +13,7 @@ import io.ordermonitor.testkit.contract.RejectedOrdersContract;
 import io.ordermonitor.testkit.contract.RequestsContract;
 import io.ordermonitor.testkit.contract.SnapshotsContract;
 import io.ordermonitor.testkit.contract.TokensContract;
+import io.ordermonitor.testkit.contract.WriteOutcomesContract;
 import org.junit.jupiter.api.Nested;
 
 class InMemoryStoresContractTest {
@@ -165,6 +166,19 @@ class InMemoryStoresContractTest {
 
     @Nested
     class TokensTest extends TokensContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class WriteOutcomesTest extends WriteOutcomesContract {
         @Override
         protected Stores open() {
             return fresh();

@@ -64,6 +64,7 @@ final class JdbcIntents implements Intents {
                     modifications = l.modifications + s.modified::integer,
                     write_ended_at = s.ended_at,
                     pending_kind = s.pending,
+                    pending_write = case when s.pending is not null then s.write end,
                     pending_type = case when s.pending is not null then s.type end,
                     pending_quantity = case when s.pending is not null then s.quantity end,
                     pending_limit = case when s.pending is not null then s.limit_price end,

@@ -4,6 +4,7 @@ import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
+import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.time.Instant;
@@ -79,8 +80,9 @@ final class JdbcOrders implements Orders {
     }
 
     @Override
-    public Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
-        return saving.save(userId, changed, marks, now);
+    public Map<Long, String> save(
+            long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now) {
+        return saving.save(userId, new OrderChanges(changed, outcomes, marks), now);
     }
 
     @Override

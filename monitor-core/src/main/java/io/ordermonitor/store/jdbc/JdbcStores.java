@@ -27,7 +27,7 @@ public final class JdbcStores {
     public static final String MIGRATIONS = "io/ordermonitor/db";
 
     /** The schema version that this version of the library needs. */
-    public static final int SCHEMA_VERSION = 5;
+    public static final int SCHEMA_VERSION = 6;
 
     private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
 

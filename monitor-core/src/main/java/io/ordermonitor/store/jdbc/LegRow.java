@@ -50,6 +50,7 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
             .and("sent_at", SqlType.INSTANT, r -> r.leg.sentAt())
             .and("write_ended_at", SqlType.INSTANT, r -> roundedUp(r.leg.writeEndedAt()))
             .and("pending_kind", SqlType.TEXT, pending(PendingWrite::kind))
+            .and("pending_write", SqlType.INTEGER, pending(PendingWrite::write))
             .and("pending_type", SqlType.TEXT, pendingTerms(OrderTerms::type))
             .and("pending_quantity", SqlType.INTEGER, pendingTerms(OrderTerms::quantity))
             .and("pending_limit", SqlType.NUMERIC, pendingTerms(OrderTerms::limitPrice))
@@ -146,10 +147,16 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
         if (row.textOrNull("open_kind") != null) {
             writeEndedAt = takenOverAt == null ? writeEndedAt : takenOverAt;
             pending = new PendingWrite(
-                    row.word(WriteKind.class, "open_kind"), terms(row, "open_"), writeEndedAt, false, null);
+                    row.word(WriteKind.class, "open_kind"),
+                    row.integer("open_write"),
+                    terms(row, "open_"),
+                    writeEndedAt,
+                    false,
+                    null);
         } else if (row.textOrNull("pending_kind") != null) {
             pending = new PendingWrite(
                     row.word(WriteKind.class, "pending_kind"),
+                    row.integer("pending_write"),
                     terms(row, "pending_"),
                     row.instant("pending_ended_at"),
                     row.flag("session_expired"),

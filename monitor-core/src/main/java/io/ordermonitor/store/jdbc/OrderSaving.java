@@ -2,12 +2,12 @@ package io.ordermonitor.store.jdbc;
 
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderMark;
+import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,14 @@ final class OrderSaving {
     private static final Columns<OrderMark> MARK_ROW = Columns.<OrderMark>none()
             .and("order_id", SqlType.BIGINT, OrderMark::orderId)
             .and(MARK, m -> m);
+    private static final Columns<WriteOutcome> OUTCOME = Columns.<WriteOutcome>none()
+            .and("order_id", SqlType.BIGINT, WriteOutcome::orderId)
+            .and("tag", SqlType.TEXT, WriteOutcome::tag)
+            .and("write", SqlType.INTEGER, WriteOutcome::write)
+            .and("outcome", SqlType.TEXT, WriteOutcome::outcome)
+            .and("broker_order_id", SqlType.TEXT, WriteOutcome::brokerOrderId)
+            .and("reason", SqlType.TEXT, WriteOutcome::reason)
+            .and("ended_at", SqlType.INSTANT, o -> LegRow.roundedUp(o.endedAt()));
     private static final Columns<ManagedOrder> ORDER = Columns.<ManagedOrder>none()
             .and("order_id", SqlType.BIGINT, ManagedOrder::id)
             .and("is_ended", SqlType.BOOLEAN, o -> o.state().isEnded())
@@ -71,6 +79,14 @@ final class OrderSaving {
                     and (%6$s or o.order_id in (select order_id from touched))
                 returning o.order_id, o.version, old.state as was, o.state, o.entry_filled, o.open_quantity,
                     (old.entry_filled, old.open_quantity) is distinct from (o.entry_filled, o.open_quantity) as filled
+            ), told as (
+                update intent i set outcome = w.outcome, ended_at = w.ended_at,
+                    broker_order_id = coalesce(w.broker_order_id, i.broker_order_id),
+                    reason = concat_ws(': ', w.reason, nullif(i.reason, ''))
+                from %7$s as w join old using (order_id)
+                where i.tag = w.tag and i.write = w.write
+                    and (i.outcome is null
+                        or (i.outcome in ('UNKNOWN', 'NOT_FOUND') and w.outcome not in ('UNKNOWN', i.outcome)))
             ), said as (
                 insert into order_event (order_id, version, at, what, step, rule, cycle)
                 select order_id, version, ?,
@@ -86,7 +102,8 @@ final class OrderSaving {
                     LOCKED,
                     LEGS,
                     OrderColumns.STATE.assigned("s"),
-                    OrderColumns.STATE.distinct("o", "s"));
+                    OrderColumns.STATE.distinct("o", "s"),
+                    OUTCOME.unnest());
 
     private static final String MARKS = """
             insert into order_mark as k (%1$s)
@@ -111,8 +128,9 @@ final class OrderSaving {
     }
 
     /** See {@link io.ordermonitor.store.Orders#save}. */
-    Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
-        if (changed.isEmpty() && marks.isEmpty()) {
+    Map<Long, String> save(long userId, OrderChanges changes, Instant now) {
+        List<ManagedOrder> changed = changes.orders();
+        if (changes.isEmpty()) {
             return Map.of();
         }
         String what = "save orders of user " + userId;
@@ -120,14 +138,14 @@ final class OrderSaving {
         Set<Long> stored = new HashSet<>();
         Map<Long, String> refused = sql.with(what, connection -> {
             try {
-                store(connection, query(userId, fence, changed, marks, now), changed, stored);
+                store(connection, query(userId, fence, changes, now), changed, stored);
                 return new TreeMap<>();
             } catch (SQLException e) {
                 if (!Sql.isRefusal(e) || changed.isEmpty()) {
                     throw e;
                 }
                 stored.clear();
-                return orderByOrder(connection, userId, fence, changed, marks, now, stored);
+                return orderByOrder(connection, userId, fence, changes, now, stored);
             }
         });
         for (ManagedOrder order : changed) {
@@ -154,16 +172,18 @@ final class OrderSaving {
         }
     }
 
-    private static Query query(
-            long userId, OptionalLong fence, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
-        if (changed.isEmpty()) {
+    private static Query query(long userId, OptionalLong fence, OrderChanges changes, Instant now) {
+        List<OrderMark> marks = changes.marks();
+        if (changes.orders().isEmpty()) {
             return MARK_ROW.bind(new Query(MARKS_ALONE), marks);
         }
         Query query = new Query(marks.isEmpty() ? ORDERS : BOTH);
-        ORDER.bind(query, changed);
-        LegRow.ALL.bind(query, LegRow.of(changed));
-        bindLock(query, userId, fence, changed.stream().map(ManagedOrder::id).toList());
-        query.add(now).add(now);
+        ORDER.bind(query, changes.orders());
+        LegRow.ALL.bind(query, LegRow.of(changes.orders()));
+        bindLock(query, userId, fence, changes.orderIds());
+        query.add(now);
+        OUTCOME.bind(query, changes.outcomes());
+        query.add(now);
         return marks.isEmpty() ? query : MARK_ROW.bind(query, marks);
     }
 
@@ -178,24 +198,14 @@ final class OrderSaving {
 
     /** One transaction in which each order has a savepoint; the orders that are refused, with the reason. */
     private static Map<Long, String> orderByOrder(
-            Connection connection,
-            long userId,
-            OptionalLong fence,
-            List<ManagedOrder> changed,
-            List<OrderMark> marks,
-            Instant now,
-            Set<Long> stored)
+            Connection connection, long userId, OptionalLong fence, OrderChanges changes, Instant now, Set<Long> stored)
             throws SQLException {
         return Sql.inTransaction(connection, () -> {
             Map<Long, String> refused = new TreeMap<>();
-            Query lock = bindLock(
-                    new Query(LOCKED),
-                    userId,
-                    fence,
-                    changed.stream().map(ManagedOrder::id).toList());
+            Query lock = bindLock(new Query(LOCKED), userId, fence, changes.orderIds());
             Sql.execute(connection, lock, row -> {});
-            for (ManagedOrder order : changed) {
-                Query query = query(userId, fence, List.of(order), marksOf(order, marks), now);
+            for (ManagedOrder order : changes.orders()) {
+                Query query = query(userId, fence, changes.of(order), now);
                 Set<Long> done = new HashSet<>();
                 Savepoint before = connection.setSavepoint();
                 try {
@@ -211,12 +221,6 @@ final class OrderSaving {
             }
             return refused;
         });
-    }
-
-    private static List<OrderMark> marksOf(ManagedOrder order, List<OrderMark> marks) {
-        List<OrderMark> own = new ArrayList<>(marks);
-        own.removeIf(mark -> mark.orderId() != order.id());
-        return own;
     }
 
     /** The failure of a transaction that found fewer orders than it was given. */

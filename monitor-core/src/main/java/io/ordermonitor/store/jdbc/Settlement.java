@@ -34,9 +34,9 @@ final class Settlement {
     private static @Nullable LegState state(Intent.Settled settled) {
         if (is(settled, WriteKind.PLACE)) {
             return switch (settled.outcome()) {
-                case ACCEPTED -> LegState.SENT;
+                case ACCEPTED, FOUND -> LegState.SENT;
                 case REFUSED -> LegState.REJECTED;
-                case NOT_SENT, WOULD_SEND -> LegState.NONE;
+                case NOT_SENT, WOULD_SEND, NOT_FOUND -> LegState.NONE;
                 case UNKNOWN -> LegState.UNKNOWN;
                 case EXPIRED -> LegState.EXPIRED;
             };

@@ -177,7 +177,7 @@ public abstract class OrdersContract extends StoreContract {
                 null);
         OrderTerms stop = OrderTerms.stopLimit(40, new BigDecimal("1480.00"), new BigDecimal("1472.60"));
         PendingWrite pending = new PendingWrite(
-                WriteKind.MODIFY, stop.withQuantity(60), NOON.plusSeconds(7), true, NOON.plusSeconds(9));
+                WriteKind.MODIFY, 1000, stop.withQuantity(60), NOON.plusSeconds(7), true, NOON.plusSeconds(9));
         LegOrder sl = new LegOrder(
                 Samples.tag(created, LegKind.SL, 1),
                 LegKind.SL,

@@ -13,6 +13,7 @@ import io.ordermonitor.testkit.contract.RejectedOrdersContract;
 import io.ordermonitor.testkit.contract.RequestsContract;
 import io.ordermonitor.testkit.contract.SnapshotsContract;
 import io.ordermonitor.testkit.contract.TokensContract;
+import io.ordermonitor.testkit.contract.WriteOutcomesContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -178,6 +179,19 @@ class JdbcStoresContractTest {
         @Override
         protected long insert(Stores into, OrderRequest request) {
             return new OutsideProgram(database.dataSource()).insert(request);
+        }
+    }
+
+    @Nested
+    class WriteOutcomesTest extends WriteOutcomesContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
         }
     }
 }
