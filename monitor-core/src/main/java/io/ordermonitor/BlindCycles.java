@@ -63,8 +63,7 @@ final class BlindCycles {
                 + PATIENCE_CYCLES + " cycles (the last one: " + why
                 + "). What rests at his brokers stays there, nothing new is protected: look at it there.";
         if (alarms.raiseAgain(new Alarm(userId, 0, 0, code, message, now, null))) {
-            audience.accept(
-                    userId, new Message.MonitoringErrors(List.of(Finding.alarm(0, 0, 0, code, message)), now));
+            audience.accept(userId, new Message.MonitoringErrors(List.of(Finding.alarm(0, 0, 0, code, message)), now));
         }
     }
 

@@ -42,7 +42,13 @@ final class CycleRunner implements UserCycles {
     private final Set<Long> expected = ConcurrentHashMap.newKeySet();
 
     CycleRunner(
-            Stores stores, Execution execution, MonitoringCycle cycle, AccountEvents events, BlindCycles blind, Clock clock, ZoneId zone) {
+            Stores stores,
+            Execution execution,
+            MonitoringCycle cycle,
+            AccountEvents events,
+            BlindCycles blind,
+            Clock clock,
+            ZoneId zone) {
         this.stores = stores;
         this.execution = execution;
         this.desks = execution.desks();

@@ -109,8 +109,7 @@ final class Wiring {
                 parts.config().loop().deadline());
         this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
         BlindCycles blind = new BlindCycles(alarms, parts.clock(), this::tell);
-        this.cycles =
-                new CycleRunner(parts.stores(), execution, cycle, events, blind, parts.clock(), parts.zone());
+        this.cycles = new CycleRunner(parts.stores(), execution, cycle, events, blind, parts.clock(), parts.zone());
         this.exposedEnds = new ExposedEnds(
                 alarms, parts.workers(), parts.clock(), parts.timers(), this::tell, isKeptWhileExposed());
         this.webSockets = new WebSocketManager(connectionParts(), this::loops);

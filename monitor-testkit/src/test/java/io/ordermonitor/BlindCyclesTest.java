@@ -50,7 +50,8 @@ class BlindCyclesTest {
             assertThat(alarm.message()).contains("user 1 have not been followed for more than 2 cycles");
         });
         assertThat(day.memory.stores().alarms().standing(FakeDay.USER)).hasSize(1);
-        assertThat(day.time.call(() -> day.monitor.snapshot(FakeDay.USER)).alarms()).hasSize(1);
+        assertThat(day.time.call(() -> day.monitor.snapshot(FakeDay.USER)).alarms())
+                .hasSize(1);
 
         day.memory.faults().restore();
         day.time.advance(Duration.ofSeconds(70));

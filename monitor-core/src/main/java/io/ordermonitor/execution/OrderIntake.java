@@ -6,7 +6,6 @@ import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegOrder;
-import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
@@ -163,25 +162,8 @@ public final class OrderIntake {
         OrderTerms entry =
                 new OrderTerms(terms.entryType(), terms.quantity(), terms.entryLimitPrice(), terms.entryStopPrice());
         String tag = Tag.of(orders.installation(), order.id(), LegKind.ENTRY, 1);
-        ManagedOrder adopted = order.withLegOrder(new LegOrder(
-                tag,
-                LegKind.ENTRY,
-                0,
-                1,
-                brokerOrderId,
-                LegState.SENT,
-                entry.type(),
-                entry.quantity(),
-                0,
-                null,
-                entry.limitPrice(),
-                entry.triggerPrice(),
-                "",
-                false,
-                0,
-                now,
-                now,
-                null));
+        ManagedOrder adopted = order.withLegOrder(
+                LegOrder.sent(tag, LegKind.ENTRY, 0, 1, entry, now).withBrokerOrderId(brokerOrderId));
         Optional<Long> repeated = create(desk, adopted, List.of(), orders::create);
         if (repeated.isPresent()) {
             return new IntakeResult.Repeated(repeated.get());

@@ -110,7 +110,6 @@ public final class OrderWriter {
                 plan.plan(desk, write, cause, fence, day, now).ifPresent(one -> {
                     planned.add(one.intent());
                     desk.put(one.marked());
-                    desk.observe(write, SendPlan.isObserved(desk, one.marked()));
                 });
             }
             if (!planned.isEmpty()) {

@@ -21,13 +21,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes intents of decisions, and refuses those that the state of their leg forbids. Pure. */
 final class SendPlan {
-    private static final Set<String> AT_MARKET = Set.of("sl.exit", "flatten");
-
     private final String installation;
 
     SendPlan(String installation) {
@@ -45,7 +42,7 @@ final class SendPlan {
     Optional<Planned> plan(UserDesk desk, LegWrite write, Cause cause, long fence, LocalDate day, Instant now) {
         ManagedOrder order = desk.order(write.orderId())
                 .orElseThrow(() -> new IllegalArgumentException("no managed order " + write.orderId()));
-        if (order.state() == OrderState.FROZEN || (isObserved(desk, order) && isRecorded(desk, order, write))) {
+        if (order.state() == OrderState.FROZEN || (isObserved(desk, order) && isRecorded(order, write))) {
             return Optional.empty();
         }
         if (write instanceof LegWrite.Place place) {
@@ -54,8 +51,8 @@ final class SendPlan {
                     .allMatch(leg -> !leg.state().isLive() && desk.isReadSince(order.accountId(), leg.writeEndedAt()));
             return may ? Optional.of(place(order, place, cause, fence, day, now)) : Optional.empty();
         }
-        String tag = write instanceof LegWrite.Modify m ? m.tag() : ((LegWrite.Cancel) write).tag();
-        OrderTerms terms = write instanceof LegWrite.Modify m ? m.terms() : null;
+        String tag = tagOf(write);
+        OrderTerms terms = termsOf(write);
         return order.legOrders().stream()
                 .filter(leg -> leg.tag().equals(tag)
                         && leg.isWritable()
@@ -65,28 +62,36 @@ final class SendPlan {
                 .map(leg -> change(order, leg, terms, cause.rule(write.rule()), fence, day, now));
     }
 
-    static boolean isObserved(UserDesk desk, ManagedOrder order) {
+    private static boolean isObserved(UserDesk desk, ManagedOrder order) {
         return desk.account(order.accountId())
                 .filter(a -> a.mode() == Account.Mode.OBSERVE)
                 .isPresent();
     }
 
     /** What would be sent for an observed account is recorded once, until it changes. */
-    private static boolean isRecorded(UserDesk desk, ManagedOrder order, LegWrite write) {
-        if (!(write instanceof LegWrite.Place place)) {
-            return desk.isObserved(write);
+    private static boolean isRecorded(ManagedOrder order, LegWrite write) {
+        if (write instanceof LegWrite.Place place) {
+            return order.of(place.leg()).stream()
+                    .filter(leg -> leg.slice() == place.slice())
+                    .reduce((first, second) -> second)
+                    .filter(leg -> leg.isWouldSend() && isSame(leg.terms(), place))
+                    .isPresent();
         }
-        return order.of(place.leg()).stream()
-                .filter(leg -> leg.slice() == place.slice())
-                .reduce((first, second) -> second)
-                .filter(leg -> leg.isWouldSend() && isSame(leg.terms(), place))
-                .isPresent();
+        return order.legOrders().stream()
+                .anyMatch(leg -> leg.tag().equals(tagOf(write)) && leg.isObserved(termsOf(write)));
+    }
+
+    private static String tagOf(LegWrite write) {
+        return write instanceof LegWrite.Modify m ? m.tag() : ((LegWrite.Cancel) write).tag();
+    }
+
+    private static @Nullable OrderTerms termsOf(LegWrite write) {
+        return write instanceof LegWrite.Modify m ? m.terms() : null;
     }
 
     /** The limit of an exit at the market moves with it: that is the same decision. */
     private static boolean isSame(OrderTerms terms, LegWrite.Place place) {
-        boolean atMarket = AT_MARKET.contains(place.rule());
-        return atMarket
+        return place.isAtMarket()
                 ? terms.type() == place.terms().type()
                         && terms.quantity() == place.terms().quantity()
                 : terms.matches(place.terms());
@@ -138,25 +143,9 @@ final class SendPlan {
                 fence,
                 day,
                 now);
-        LegOrder leg = new LegOrder(
-                tag,
-                kind,
-                slice,
-                number,
-                null,
-                LegState.UNKNOWN,
-                terms.type(),
-                terms.quantity(),
-                0,
-                null,
-                terms.limitPrice(),
-                terms.triggerPrice(),
-                "",
-                false,
-                0,
-                now,
-                now,
-                PendingWrite.of(intent, now, false));
+        LegOrder leg = LegOrder.sent(intent)
+                .withState(LegState.UNKNOWN, "")
+                .afterWrite(now, PendingWrite.of(intent, now, false));
         return new Planned(intent, order.withLegOrder(leg));
     }
 

@@ -3,10 +3,8 @@ package io.ordermonitor.execution;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.InstrumentId;
-import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
-import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Overlay;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Suspicion;
@@ -44,7 +42,6 @@ public final class UserDesk {
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
     private final Map<PnlKey, Integer> compared = new HashMap<>();
-    private final Map<String, Optional<OrderTerms>> observed = new HashMap<>();
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
     private @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
@@ -97,7 +94,6 @@ public final class UserDesk {
         outcomes.clear();
         dayStarts.clear();
         compared.clear();
-        observed.clear();
         stored.forEach(o -> orders.put(o.id(), o));
         stored.forEach(o -> instruments.add(o.instrument()));
         if (loadedFor == null) {
@@ -218,32 +214,6 @@ public final class UserDesk {
     void settled(PnlKey key) {
         compared.remove(key);
         dayStarts.computeIfPresent(key.accountId(), (id, start) -> start.withSettled(key));
-    }
-
-    /** A modification or cancellation of an observed account's broker order is recorded; of another's it is sent. */
-    void observe(LegWrite write, boolean isObserved) {
-        if (write instanceof LegWrite.Place) {
-            return;
-        }
-        if (isObserved) {
-            observed.put(tagOf(write), Optional.ofNullable(termsOf(write)));
-        } else {
-            observed.remove(tagOf(write));
-        }
-    }
-
-    /** True if just this, whatever rule decided it, was the last thing recorded of its broker order. */
-    boolean isObserved(LegWrite write) {
-        Optional<OrderTerms> last = observed.get(tagOf(write));
-        return last != null && last.equals(Optional.ofNullable(termsOf(write)));
-    }
-
-    private static String tagOf(LegWrite write) {
-        return write instanceof LegWrite.Modify m ? m.tag() : ((LegWrite.Cancel) write).tag();
-    }
-
-    private static @Nullable OrderTerms termsOf(LegWrite write) {
-        return write instanceof LegWrite.Modify m ? m.terms() : null;
     }
 
     /** Shortfalls seen once. */

@@ -133,9 +133,13 @@ final class BookReading {
                     Code.UNKNOWN_OUTCOME,
                     "Order " + order.id() + ", account " + order.accountId() + ": broker order " + leg.brokerOrderId()
                             + " is missing from the order book; nothing is written to it"));
-            return leg.withState(LegState.UNKNOWN, leg.reason());
+            return unseen(leg);
         }
         return absentPlacement(order, leg, pending);
+    }
+
+    private static LegOrder unseen(LegOrder leg) {
+        return leg.withState(LegState.UNKNOWN, leg.reason(), leg.note());
     }
 
     private LegOrder absentPlacement(ManagedOrder order, LegOrder leg, PendingWrite pending) {
@@ -144,15 +148,14 @@ final class BookReading {
         }
         unknown(order, leg);
         if (!isPastWindow(pending)) {
-            return leg.withState(LegState.UNKNOWN, leg.reason());
+            return unseen(leg);
         }
         Instant since = pending.absentSince();
         if (since == null) {
-            return leg.withState(LegState.UNKNOWN, leg.reason())
-                    .afterWrite(leg.writeEndedAt(), pending.absentSince(view.endedAt()));
+            return unseen(leg).afterWrite(leg.writeEndedAt(), pending.absentSince(view.endedAt()));
         }
         if (view.startedAt().isBefore(since.plus(view.absenceSpacing()))) {
-            return leg.withState(LegState.UNKNOWN, leg.reason()).afterWrite(leg.writeEndedAt(), pending);
+            return unseen(leg).afterWrite(leg.writeEndedAt(), pending);
         }
         return proved(order, leg, pending, "no answer came and the order is not in the book");
     }

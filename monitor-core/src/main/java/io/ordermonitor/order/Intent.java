@@ -58,5 +58,45 @@ public record Intent(
      * @param endedAt when the call ended
      */
     public record Settled(
-            Intent intent, Outcome outcome, @Nullable String brokerOrderId, String reason, Instant endedAt) {}
+            Intent intent, Outcome outcome, @Nullable String brokerOrderId, String reason, Instant endedAt) {
+        /**
+         * The leg order after the call.
+         *
+         * @param sessionExpired true if all that the broker said is that the session had ended
+         */
+        public LegOrder applyTo(LegOrder leg, boolean sessionExpired) {
+            if (outcome == Outcome.UNKNOWN) {
+                PendingWrite pending = PendingWrite.of(intent, endedAt, sessionExpired);
+                return leg.withState(LegState.UNKNOWN, reason).afterWrite(endedAt, pending);
+            }
+            LegOrder ended = leg.afterWrite(endedAt, null);
+            if (intent.kind() == WriteKind.PLACE) {
+                return placed(ended);
+            }
+            OrderTerms to = intent.terms();
+            return switch (outcome) {
+                case ACCEPTED ->
+                    to == null
+                            ? ended.withState(LegState.CANCELLING, "")
+                            : ended.modified(to).withState(LegState.MODIFYING, "");
+                case REFUSED -> to == null ? ended : ended.unchanged(reason);
+                case WOULD_SEND -> ended.observing(new ObservedWrite(intent.kind(), to));
+                default -> ended;
+            };
+        }
+
+        private LegOrder placed(LegOrder leg) {
+            return switch (outcome) {
+                case ACCEPTED -> leg.withState(LegState.SENT, "").withBrokerOrderId(brokerOrderId);
+                case REFUSED -> leg.withState(LegState.REJECTED, reason);
+                case NOT_SENT ->
+                    leg.withState(
+                            leg.leg() == LegKind.ENTRY ? LegState.REJECTED : LegState.NONE,
+                            "not sent: " + reason,
+                            LegNote.NOT_SENT);
+                case WOULD_SEND -> leg.withState(LegState.NONE, reason, LegNote.WOULD_SEND);
+                default -> throw new IllegalArgumentException("no call ends with " + outcome);
+            };
+        }
+    }
 }

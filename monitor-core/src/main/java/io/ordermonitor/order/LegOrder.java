@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param number counted from 1 over all slices and attempts of the leg
  * @param brokerOrderId null until the broker told it
  * @param state NONE if it was never sent
- * @param reason the broker's text, "" if none
+ * @param reason the broker's text or ours, "" if none; for people
+ * @param note what we know of it besides its state
  * @param triggered true if its stop is known to have triggered
- * @param modifications how many modifications were sent
- * @param sentAt when its placement was recorded
- * @param writeEndedAt when our last write to it ended; a read counts for it only if it began after this
- * @param pending the write whose outcome is not known; null if none
+ * @param writes what we have written to it
  */
 public record LegOrder(
         String tag,
@@ -35,16 +33,12 @@ public record LegOrder(
         @Nullable BigDecimal limitPrice,
         @Nullable BigDecimal triggerPrice,
         String reason,
+        LegNote note,
         boolean triggered,
-        int modifications,
-        Instant sentAt,
-        Instant writeEndedAt,
-        @Nullable PendingWrite pending) {
+        LegWrites writes) {
     /** The reason of what is not sent because its account is only observed. */
     public static final String OBSERVED = "the account is in mode observe";
 
-    private static final String CANCELLED_BY_US = "cancelled by the monitor";
-    private static final String UNCHANGEABLE = "modification refused";
     private static final int KEPT_BACK = 2;
 
     public LegOrder {
@@ -53,8 +47,59 @@ public record LegOrder(
         Objects.requireNonNull(state, "state");
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(reason, "reason");
-        Objects.requireNonNull(sentAt, "sentAt");
-        Objects.requireNonNull(writeEndedAt, "writeEndedAt");
+        Objects.requireNonNull(note, "note");
+        Objects.requireNonNull(writes, "writes");
+    }
+
+    /** A broker order whose placement was recorded then, of which no more is known. */
+    public static LegOrder sent(String tag, LegKind leg, int slice, int number, OrderTerms terms, Instant at) {
+        return new LegOrder(
+                tag,
+                leg,
+                slice,
+                number,
+                null,
+                LegState.SENT,
+                terms.type(),
+                terms.quantity(),
+                0,
+                null,
+                terms.limitPrice(),
+                terms.triggerPrice(),
+                "",
+                LegNote.NONE,
+                false,
+                LegWrites.placed(at));
+    }
+
+    /** The broker order that an intent places. */
+    public static LegOrder sent(Intent placement) {
+        OrderTerms terms = placement.terms();
+        if (terms == null || placement.kind() != WriteKind.PLACE) {
+            throw new IllegalArgumentException("intent " + placement.tag() + " places nothing");
+        }
+        return sent(
+                placement.tag(), placement.leg(), placement.slice(), placement.number(), terms, placement.createdAt());
+    }
+
+    /** How many modifications were sent. */
+    public int modifications() {
+        return writes.modifications();
+    }
+
+    /** When its placement was recorded. */
+    public Instant sentAt() {
+        return writes.sentAt();
+    }
+
+    /** When our last write to it ended. */
+    public Instant writeEndedAt() {
+        return writes.endedAt();
+    }
+
+    /** The write whose outcome is not known; null if none. */
+    public @Nullable PendingWrite pending() {
+        return writes.pending();
     }
 
     /** Units that may still fill. */
@@ -64,101 +109,58 @@ public record LegOrder(
 
     /** True if a modification or cancellation may be sent now, as far as its state goes. */
     public boolean isWritable() {
-        return state.isSettled() && pending == null;
+        return state.isSettled() && pending() == null;
     }
 
     /** True if it is a placement that was recorded and not sent because its account is only observed. */
     public boolean isWouldSend() {
-        return state == LegState.NONE && reason.equals(OBSERVED);
+        return state == LegState.NONE && note == LegNote.WOULD_SEND;
+    }
+
+    /** True if just this modification, or cancellation if null, was its last write and was recorded only. */
+    public boolean isObserved(@Nullable OrderTerms to) {
+        ObservedWrite last = writes.observed();
+        return last != null && last.isSame(to);
     }
 
     /** True if it takes another modification that is no emergency: of those its broker takes, two are kept back. */
     public boolean mayBeModified(int modifyCap) {
-        return modifications < modifyCap - KEPT_BACK;
+        return modifications() < modifyCap - KEPT_BACK;
     }
 
     /** True if it was cancelled, and not by us. */
     public boolean isTakenAway() {
-        return state == LegState.CANCELLED && !reason.startsWith(CANCELLED_BY_US);
+        return state == LegState.CANCELLED && note != LegNote.CANCELLED_BY_US;
     }
 
     /** True if the broker refused our last modification: it does not grow, another slice takes its place. */
     public boolean refusesToChange() {
-        return reason.startsWith(UNCHANGEABLE);
+        return note == LegNote.UNCHANGEABLE;
     }
 
     /** A copy whose modification the broker refused. */
     public LegOrder unchanged(String why) {
-        return withState(state, UNCHANGEABLE + ": " + why);
+        return copy(brokerOrderId, state, "modification refused: " + why, LegNote.UNCHANGEABLE, writes);
     }
 
-    /** A copy with another state and reason. */
+    /** A copy in another state, of which no more is known than this reason. */
     public LegOrder withState(LegState to, String why) {
-        return new LegOrder(
-                tag,
-                leg,
-                slice,
-                number,
-                brokerOrderId,
-                to,
-                type,
-                quantity,
-                filled,
-                averagePrice,
-                limitPrice,
-                triggerPrice,
-                why,
-                triggered,
-                modifications,
-                sentAt,
-                writeEndedAt,
-                pending);
+        return withState(to, why, LegNote.NONE);
+    }
+
+    /** A copy in another state, with the reason and what we know besides. */
+    public LegOrder withState(LegState to, String why, LegNote besides) {
+        return copy(brokerOrderId, to, why, besides, writes);
     }
 
     /** A copy with another broker order id. */
     public LegOrder withBrokerOrderId(@Nullable String id) {
-        return new LegOrder(
-                tag,
-                leg,
-                slice,
-                number,
-                id,
-                state,
-                type,
-                quantity,
-                filled,
-                averagePrice,
-                limitPrice,
-                triggerPrice,
-                reason,
-                triggered,
-                modifications,
-                sentAt,
-                writeEndedAt,
-                pending);
+        return copy(id, state, reason, note, writes);
     }
 
     /** A copy whose last write ended then, with what is still unknown about it. */
     public LegOrder afterWrite(Instant endedAt, @Nullable PendingWrite unknown) {
-        return new LegOrder(
-                tag,
-                leg,
-                slice,
-                number,
-                brokerOrderId,
-                state,
-                type,
-                quantity,
-                filled,
-                averagePrice,
-                limitPrice,
-                triggerPrice,
-                reason,
-                triggered,
-                modifications,
-                sentAt,
-                endedAt,
-                unknown);
+        return copy(brokerOrderId, state, reason, note, writes.ended(endedAt, unknown));
     }
 
     /** A copy with the terms of a modification that the broker took, counted as one more. */
@@ -177,16 +179,40 @@ public record LegOrder(
                 to.limitPrice(),
                 to.triggerPrice(),
                 reason,
+                note,
                 triggered,
-                modifications + 1,
-                sentAt,
-                writeEndedAt,
-                pending);
+                writes.modified());
     }
 
-    /** A copy as the broker's row has it; filled quantity never falls. */
+    /** A copy whose newest write was recorded and not sent. */
+    public LegOrder observing(ObservedWrite write) {
+        return copy(brokerOrderId, state, reason, note, writes.observing(write));
+    }
+
+    private LegOrder copy(@Nullable String id, LegState to, String why, LegNote besides, LegWrites written) {
+        return new LegOrder(
+                tag,
+                leg,
+                slice,
+                number,
+                id,
+                to,
+                type,
+                quantity,
+                filled,
+                averagePrice,
+                limitPrice,
+                triggerPrice,
+                why,
+                besides,
+                triggered,
+                written);
+    }
+
+    /** A copy as the broker's row has it; filled quantity never falls. What we know besides is kept in front of it. */
     public LegOrder seen(BrokerOrder row, LegState as) {
         boolean grown = row.filled() >= filled;
+        LegNote besides = noteOn(as);
         return new LegOrder(
                 tag,
                 leg,
@@ -200,22 +226,24 @@ public record LegOrder(
                 grown && row.averagePrice() != null ? row.averagePrice() : averagePrice,
                 row.limitPrice(),
                 row.triggerPrice(),
-                reasonOf(row, as),
+                switch (besides) {
+                    case CANCELLED_BY_US ->
+                        "cancelled by the monitor" + (row.reason().isEmpty() ? "" : ": " + row.reason());
+                    case UNCHANGEABLE -> reason;
+                    default -> row.reason();
+                },
+                besides,
                 row.triggered(),
-                modifications,
-                sentAt,
-                writeEndedAt,
-                null);
+                writes.settled());
     }
 
-    /** What the broker says; what we know besides is kept in front of it. */
-    private String reasonOf(BrokerOrder row, LegState as) {
+    private LegNote noteOn(LegState as) {
+        PendingWrite pending = pending();
         boolean asked = state == LegState.CANCELLING || (pending != null && pending.kind() == WriteKind.CANCEL);
-        boolean ours = as == LegState.CANCELLED && (asked || reason.startsWith(CANCELLED_BY_US));
-        if (ours) {
-            return row.reason().isEmpty() ? CANCELLED_BY_US : CANCELLED_BY_US + ": " + row.reason();
+        if (as == LegState.CANCELLED && (asked || note == LegNote.CANCELLED_BY_US)) {
+            return LegNote.CANCELLED_BY_US;
         }
-        return refusesToChange() && as.isLive() ? reason : row.reason();
+        return refusesToChange() && as.isLive() ? note : LegNote.NONE;
     }
 
     /** Its terms now. */

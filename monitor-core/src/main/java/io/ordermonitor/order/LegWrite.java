@@ -16,6 +16,11 @@ public sealed interface LegWrite {
             Objects.requireNonNull(leg, "leg");
             Objects.requireNonNull(terms, "terms");
         }
+
+        /** True if it is to fill at once: its limit moves with the market. */
+        public boolean isAtMarket() {
+            return leg == LegKind.FLATTEN || (leg == LegKind.SL && !terms.type().isStop());
+        }
     }
 
     /** Modify a live broker order to these terms. */

@@ -80,10 +80,8 @@ final class TargetPlan {
         boolean leaving = order.exitRequested()
                 || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop() || sl.triggered());
         boolean givenUp = order.of(LegKind.TP).stream()
-                .anyMatch(tp -> tp.state() == LegState.REJECTED
-                        || (tp.state() == LegState.NONE
-                                && !tp.isWouldSend()
-                                && !tp.reason().startsWith("not sent")));
+                .anyMatch(tp ->
+                        tp.state() == LegState.REJECTED || (tp.state() == LegState.NONE && tp.note() == LegNote.NONE));
         return leaving
                 || givenUp
                 || context.exits() == Account.ExitMode.SINGLE

@@ -98,7 +98,8 @@ final class AccountHealth {
                 0,
                 Code.ACCOUNT_OUT,
                 "Account " + id + " has not been readable for more than " + PATIENCE_CYCLES + " cycles: "
-                        + exposed.stream().map(AccountHealth::lastSeen).collect(Collectors.joining("; ")) + ". Check it at the broker."));
+                        + exposed.stream().map(AccountHealth::lastSeen).collect(Collectors.joining("; "))
+                        + ". Check it at the broker."));
     }
 
     private static String lastSeen(ManagedOrder order) {

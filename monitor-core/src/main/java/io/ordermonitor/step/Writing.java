@@ -76,9 +76,7 @@ final class Writing {
 
     /** The errors of writes that were not accepted. */
     List<Finding> errors(int step, List<OrderWriter.Written> written) {
-        return written.stream()
-                .flatMap(one -> refused(step, one).stream())
-                .toList();
+        return written.stream().flatMap(one -> refused(step, one).stream()).toList();
     }
 
     private static Optional<Finding> refused(int step, OrderWriter.Written written) {
@@ -89,12 +87,15 @@ final class Writing {
                 + name(intent.leg()) + " (" + intent.cause().rule() + ") ";
         return switch (settled.outcome()) {
             case REFUSED ->
-                Optional.of(isStuck(intent) ? stuck(step, written, what) : Finding.error(
-                        step,
-                        intent.accountId(),
-                        intent.orderId(),
-                        Code.ORDER_REFUSED,
-                        what + "was refused: " + settled.reason()));
+                Optional.of(
+                        isStuck(intent)
+                                ? stuck(step, written, what)
+                                : Finding.error(
+                                        step,
+                                        intent.accountId(),
+                                        intent.orderId(),
+                                        Code.ORDER_REFUSED,
+                                        what + "was refused: " + settled.reason()));
             case NOT_SENT ->
                 Optional.of(Finding.error(
                         step,
@@ -144,8 +145,12 @@ final class Writing {
     }
 
     private static String said(OrderTerms terms) {
-        String trigger = terms.triggerPrice() == null ? "" : ", trigger " + terms.triggerPrice().toPlainString();
-        String limit = terms.limitPrice() == null ? "" : ", limit " + terms.limitPrice().toPlainString();
+        String trigger = terms.triggerPrice() == null
+                ? ""
+                : ", trigger " + terms.triggerPrice().toPlainString();
+        String limit = terms.limitPrice() == null
+                ? ""
+                : ", limit " + terms.limitPrice().toPlainString();
         return terms.type() + " " + terms.quantity() + trigger + limit;
     }
 

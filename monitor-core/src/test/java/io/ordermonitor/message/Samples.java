@@ -3,8 +3,10 @@ package io.ordermonitor.message;
 import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegNote;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrites;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderState;
@@ -39,11 +41,9 @@ final class Samples {
                 new BigDecimal("100").add(BigDecimal.valueOf(number)),
                 null,
                 "",
+                LegNote.NONE,
                 false,
-                0,
-                NOON,
-                NOON,
-                null);
+                LegWrites.placed(NOON));
     }
 
     static LegOrder because(LegOrder order, String reason) {
@@ -83,11 +83,9 @@ final class Samples {
                 new BigDecimal("2.83575E+3"),
                 new BigDecimal("2850.0000"),
                 "queued\u0007 at\nbroker",
+                LegNote.NONE,
                 false,
-                0,
-                NOON,
-                NOON,
-                null);
+                LegWrites.placed(NOON));
         return fresh.withState(OrderState.OPEN)
                 .withLegOrders(List.of(entry, stop))
                 .withFlag(Flag.STALE, true)

@@ -211,11 +211,9 @@ class ExitPlanTest {
                 leg.limitPrice(),
                 leg.triggerPrice(),
                 "RMS: no",
+                LegNote.NONE,
                 false,
-                0,
-                at,
-                at,
-                null);
+                LegWrites.placed(at));
     }
 
     private static ExitContext at(Instant now) {

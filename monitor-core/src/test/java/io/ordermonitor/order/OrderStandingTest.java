@@ -81,11 +81,9 @@ class OrderStandingTest {
                         rupees("1540"),
                         null,
                         "",
+                        LegNote.NONE,
                         false,
-                        0,
-                        Worlds.NOW,
-                        Worlds.NOW,
-                        null));
+                        LegWrites.placed(Worlds.NOW)));
         assertThat(OrderStates.realised(sold, BigDecimal.TEN)).isEqualByComparingTo("16000.00");
         assertThat(OrderStates.realised(filled(Side.BUY), BigDecimal.ONE)).isZero();
         assertThat(OrderStates.realised(filled(Side.BUY).withExternalExit(100), BigDecimal.ONE))
@@ -124,11 +122,9 @@ class OrderStandingTest {
                     refused.limitPrice(),
                     refused.triggerPrice(),
                     "RMS: no",
+                    LegNote.NONE,
                     false,
-                    0,
-                    Worlds.NOW.plusSeconds(i),
-                    Worlds.NOW,
-                    null));
+                    new LegWrites(0, Worlds.NOW.plusSeconds(i), Worlds.NOW, null, null)));
             assertThat(Verdict.of(order, OPEN).finding().orElseThrow().alarm()).isEqualTo(i == 3);
         }
         assertThat(Verdict.of(order, OPEN).finding().orElseThrow().message()).contains("RMS: no");

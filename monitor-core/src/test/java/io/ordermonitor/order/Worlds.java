@@ -99,11 +99,9 @@ final class Worlds {
                 terms.limitPrice(),
                 terms.triggerPrice(),
                 "",
+                LegNote.NONE,
                 false,
-                0,
-                sent,
-                sent,
-                null);
+                LegWrites.placed(sent));
     }
 
     /** The row that a broker shows of a leg. */

@@ -2,9 +2,7 @@ package io.ordermonitor.testkit;
 
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegOrder;
-import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
-import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.PendingWrite;
 import io.ordermonitor.order.WriteKind;
 import io.ordermonitor.order.WriteOutcome;
@@ -144,34 +142,8 @@ final class OrderRows {
         if (known.isPresent()) {
             replace(intent.orderId(), known.get().afterWrite(intent.createdAt(), pending));
         } else if (intent.kind() == WriteKind.PLACE) {
-            replace(intent.orderId(), placed(intent, pending));
+            replace(intent.orderId(), LegOrder.sent(intent).afterWrite(intent.createdAt(), pending));
         }
-    }
-
-    private static LegOrder placed(Intent intent, PendingWrite pending) {
-        OrderTerms terms = intent.terms();
-        if (terms == null) {
-            throw new IllegalArgumentException("placement " + intent.tag() + " without terms");
-        }
-        return new LegOrder(
-                intent.tag(),
-                intent.leg(),
-                intent.slice(),
-                intent.number(),
-                null,
-                LegState.SENT,
-                terms.type(),
-                terms.quantity(),
-                0,
-                null,
-                terms.limitPrice(),
-                terms.triggerPrice(),
-                "",
-                false,
-                0,
-                intent.createdAt(),
-                intent.createdAt(),
-                pending);
     }
 
     void settle(Intent.Settled outcome) {
@@ -181,7 +153,7 @@ final class OrderRows {
             throw new StoreException("intent " + intent.tag() + "/" + intent.write() + " was never recorded");
         }
         tell(written, outcome);
-        leg(intent).ifPresent(leg -> replace(intent.orderId(), LegOutcome.apply(leg, outcome)));
+        leg(intent).ifPresent(leg -> replace(intent.orderId(), outcome.applyTo(leg, false)));
     }
 
     /** An outcome that is stored with its order, where it says more than what is stored. */

@@ -122,6 +122,27 @@ class ObserveScenariosTest {
         assertThat(bench.brokers.of(OBSERVED).writes()).isEmpty();
     }
 
+    @Test
+    void a_decision_that_was_recorded_is_not_recorded_anew_by_the_next_process() {
+        twins();
+        bench.fair("1503.00", "1503.00");
+        bench.cycles(2);
+        assertThat(intents(OBSERVED)).hasSize(3);
+
+        bench.restart();
+        bench.fair("1503.00", "1503.00");
+        bench.cycles(2);
+        assertThat(intents(OBSERVED)).hasSize(3);
+        bench.locked(() ->
+                bench.execution.intake().cancel(bench.desk(), Objects.requireNonNull(waiting.get(OBSERVED)), cause()));
+        bench.cycle();
+        bench.restart();
+        bench.cycles(2);
+
+        assertThat(intents(OBSERVED)).hasSize(4);
+        assertThat(bench.brokers.of(OBSERVED).writes()).isEmpty();
+    }
+
     private static io.ordermonitor.order.Cause cause() {
         return new io.ordermonitor.order.Cause(0, "", 0);
     }

@@ -6,8 +6,10 @@ import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegNote;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrites;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
@@ -137,11 +139,9 @@ final class UserDay {
                 new BigDecimal("1501.00"),
                 null,
                 "",
+                LegNote.NONE,
                 false,
-                0,
-                now,
-                now,
-                null);
+                LegWrites.placed(now));
     }
 
     /** Stores what is there at the beginning of the day. */

@@ -56,7 +56,8 @@ final class JdbcIntents implements Intents {
                 update leg_order l set
                     broker_order_id = coalesce(s.broker_order_id, l.broker_order_id),
                     state = coalesce(s.state, l.state),
-                    reason = case when s.state is null then l.reason else s.reason end,
+                    note = coalesce(s.note, l.note),
+                    reason = coalesce(s.leg_reason, l.reason),
                     type = case when s.modified then s.type else l.type end,
                     quantity = case when s.modified then s.quantity else l.quantity end,
                     limit_price = case when s.modified then s.limit_price else l.limit_price end,
@@ -148,7 +149,7 @@ final class JdbcIntents implements Intents {
     }
 
     private void settleOncePerTag(List<Intent.Settled> batch) {
-        Query query = Settlement.COLUMNS.bind(new Query(SETTLE), batch);
+        Query query = Settlement.COLUMNS.bind(new Query(SETTLE), Settlement.of(batch));
         sql.read("settle intents", query, row -> {}, row -> {
             if (row.bigint("told") != batch.size()) {
                 throw new StoreException("some of " + batch.size() + " settled intents were never recorded: "

@@ -2,9 +2,12 @@ package io.ordermonitor.store.jdbc;
 
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegNote;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrites;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.ObservedWrite;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.PendingWrite;
@@ -45,6 +48,7 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
             .and("limit_price", SqlType.NUMERIC, r -> r.leg.limitPrice())
             .and("trigger_price", SqlType.NUMERIC, r -> r.leg.triggerPrice())
             .and("reason", SqlType.TEXT, r -> r.leg.reason())
+            .and("note", SqlType.TEXT, r -> r.leg.note())
             .and("triggered", SqlType.BOOLEAN, r -> r.leg.triggered())
             .and("modifications", SqlType.INTEGER, r -> r.leg.modifications())
             .and("sent_at", SqlType.INSTANT, r -> r.leg.sentAt())
@@ -92,30 +96,7 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
 
     /** The row that a placement makes. */
     static LegRow placed(Intent intent) {
-        OrderTerms terms = intent.terms();
-        if (terms == null) {
-            throw new IllegalArgumentException("placement " + intent.tag() + " without terms");
-        }
-        LegOrder leg = new LegOrder(
-                intent.tag(),
-                intent.leg(),
-                intent.slice(),
-                intent.number(),
-                null,
-                LegState.SENT,
-                terms.type(),
-                terms.quantity(),
-                0,
-                null,
-                terms.limitPrice(),
-                terms.triggerPrice(),
-                "",
-                false,
-                0,
-                intent.createdAt(),
-                intent.createdAt(),
-                null);
-        return new LegRow(intent.orderId(), leg, intent.write());
+        return new LegRow(intent.orderId(), LegOrder.sent(intent), intent.write());
     }
 
     /** The rows of a new order whose entry is recorded with it. */
@@ -137,7 +118,8 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
     }
 
     /**
-     * Reads a row joined with its open write, whose columns begin with {@code open_}.
+     * Reads a row joined with its open write, whose columns begin with {@code open_}, and its newest later write if that
+     * was only recorded, whose columns begin with {@code observed_}.
      *
      * @param takenOverAt when an open write is taken to have ended; null: when the write before it did
      */
@@ -176,11 +158,16 @@ record LegRow(long orderId, LegOrder leg, @Nullable Integer openWrite) {
                 row.decimalOrNull("limit_price"),
                 row.decimalOrNull("trigger_price"),
                 row.text("reason"),
+                row.word(LegNote.class, "note"),
                 row.flag("triggered"),
-                row.integer("modifications"),
-                row.instant("sent_at"),
-                writeEndedAt,
-                pending);
+                new LegWrites(
+                        row.integer("modifications"), row.instant("sent_at"), writeEndedAt, pending, observed(row)));
+    }
+
+    private static @Nullable ObservedWrite observed(Row row) throws SQLException {
+        return row.textOrNull("observed_kind") == null
+                ? null
+                : new ObservedWrite(row.word(WriteKind.class, "observed_kind"), terms(row, "observed_"));
     }
 
     private static @Nullable OrderTerms terms(Row row, String prefix) throws SQLException {

@@ -17,9 +17,12 @@ final class OrderReading {
     private static final String ACTIVE = "user_id = ? and (ended_at is null or (ended_at >= ? and ended_at < ?))";
     private static final String LEGS = "select " + LegRow.ALL.names("l") + ","
             + " i.kind as open_kind, i.type as open_type, i.quantity as open_quantity, i.limit_price as open_limit,"
-            + " i.trigger_price as open_trigger"
+            + " i.trigger_price as open_trigger, n.kind as observed_kind, n.type as observed_type,"
+            + " n.quantity as observed_quantity, n.limit_price as observed_limit, n.trigger_price as observed_trigger"
             + " from (%s) as o join leg_order l using (order_id)"
-            + " left join intent i on i.tag = l.tag and i.write = l.open_write order by l.order_id, l.seq";
+            + " left join intent i on i.tag = l.tag and i.write = l.open_write"
+            + " left join lateral (select * from intent where tag = l.tag order by write desc limit 1) as n"
+            + " on n.outcome = 'WOULD_SEND' and n.kind <> 'PLACE' order by l.order_id, l.seq";
 
     private static final String LOAD = "select " + ORDER + " from orders where " + ACTIVE + " order by order_id;\n"
             + LEGS.formatted("select order_id from orders where " + ACTIVE);

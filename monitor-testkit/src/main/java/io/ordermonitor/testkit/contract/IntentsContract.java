@@ -10,8 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegNote;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrites;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.PendingWrite;
@@ -284,11 +286,9 @@ public abstract class IntentsContract extends StoreContract {
                 STOP.limitPrice(),
                 STOP.triggerPrice(),
                 "",
+                LegNote.NONE,
                 false,
-                0,
-                NOON,
-                NOON,
-                null);
+                LegWrites.placed(NOON));
 
         assertThat(stores.orders().create(adopted.withLegOrder(entry), List.of()))
                 .isEmpty();

@@ -11,8 +11,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegNote;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrites;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
@@ -170,11 +172,9 @@ public abstract class OrdersContract extends StoreContract {
                 entry.limitPrice(),
                 entry.triggerPrice(),
                 "slow",
+                LegNote.NONE,
                 true,
-                3,
-                NOON,
-                NOON.plusSeconds(5),
-                null);
+                new LegWrites(3, NOON, NOON.plusSeconds(5), null, null));
         OrderTerms stop = OrderTerms.stopLimit(40, new BigDecimal("1480.00"), new BigDecimal("1472.60"));
         PendingWrite pending = new PendingWrite(
                 WriteKind.MODIFY, 1000, stop.withQuantity(60), NOON.plusSeconds(7), true, NOON.plusSeconds(9));
@@ -192,11 +192,9 @@ public abstract class OrdersContract extends StoreContract {
                 stop.limitPrice(),
                 stop.triggerPrice(),
                 "",
+                LegNote.NONE,
                 false,
-                1,
-                NOON.plusSeconds(6),
-                NOON.plusSeconds(7),
-                pending);
+                new LegWrites(1, NOON.plusSeconds(6), NOON.plusSeconds(7), pending, null));
         ManagedOrder changed = created.withState(OrderState.OPEN)
                 .withFlag(Flag.CHASING, true)
                 .withFlag(Flag.UNPROTECTED, true)

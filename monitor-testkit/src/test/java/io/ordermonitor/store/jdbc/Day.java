@@ -6,8 +6,10 @@ import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegNote;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.LegWrites;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderState;
@@ -116,11 +118,9 @@ final class Day {
                 new BigDecimal("1501"),
                 null,
                 reason,
+                LegNote.NONE,
                 false,
-                0,
-                NOON,
-                NOON,
-                null);
+                LegWrites.placed(NOON));
     }
 
     /** A placement of an order's stop, not yet recorded. */

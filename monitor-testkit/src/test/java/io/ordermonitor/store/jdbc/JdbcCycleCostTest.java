@@ -191,8 +191,8 @@ class JdbcCycleCostTest {
                 from (select * from orders limit 1) as o, generate_series(1, 5000) as i;
                 insert into order_mark select 1000000 + i, 1, 1, 1, 1 from generate_series(1, 5000) as i;
                 insert into leg_order (tag, order_id, leg, slice, number, state, type, quantity, filled, reason,
-                    triggered, modifications, sent_at, write_ended_at, session_expired)
-                select 'other' || i, 1000000 + i, 'SL', 0, 1, 'WORKING', 'LIMIT', 1, 0, '', false, 0, now(), now(), false
+                    note, triggered, modifications, sent_at, write_ended_at, session_expired)
+                select 'other' || i, 1000000 + i, 'SL', 0, 1, 'WORKING', 'LIMIT', 1, 0, '', 'NONE', false, 0, now(), now(), false
                 from generate_series(1, 5000) as i;
                 insert into intent (tag, write, kind, user_id, account_id, order_id, leg, slice, number, instrument,
                     side, product, step, rule, cycle, fence, trading_day, created_at)

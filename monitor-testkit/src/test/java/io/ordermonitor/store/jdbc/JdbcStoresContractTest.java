@@ -6,6 +6,7 @@ import io.ordermonitor.testkit.contract.AlarmsContract;
 import io.ordermonitor.testkit.contract.InputsContract;
 import io.ordermonitor.testkit.contract.InstrumentsContract;
 import io.ordermonitor.testkit.contract.IntentsContract;
+import io.ordermonitor.testkit.contract.LegOrdersContract;
 import io.ordermonitor.testkit.contract.OrdersContract;
 import io.ordermonitor.testkit.contract.PnlQueryContract;
 import io.ordermonitor.testkit.contract.RegenerationsContract;
@@ -75,6 +76,19 @@ class JdbcStoresContractTest {
 
     @Nested
     class IntentsTest extends IntentsContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+    }
+
+    @Nested
+    class LegOrdersTest extends LegOrdersContract {
         @Override
         protected Stores open() {
             return fresh();
