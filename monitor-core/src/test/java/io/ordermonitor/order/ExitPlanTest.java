@@ -282,7 +282,8 @@ class ExitPlanTest {
         assertThat(writes(stopped.withLegOrder(target(1, 100, LegState.NONE)), PLAIN))
                 .isEmpty();
         assertThat(writes(
-                        stopped.withLegOrder(target(1, 100, LegState.NONE).withState(LegState.NONE, "not sent: late")),
+                        stopped.withLegOrder(
+                                target(1, 100, LegState.NONE).withState(LegState.NONE, "late", LegNote.NOT_SENT)),
                         PLAIN))
                 .containsExactly("tp.place 0 SELL 100 1540.00");
     }
