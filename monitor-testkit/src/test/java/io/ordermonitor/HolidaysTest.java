@@ -2,6 +2,10 @@ package io.ordermonitor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.ordermonitor.loop.TradingCalendar;
 import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.loop.WriteRules;
@@ -23,6 +27,7 @@ import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
 
 /** Days on which the market does not trade, trades at odd hours, or of which nobody knows. */
 class HolidaysTest {
@@ -163,15 +168,43 @@ class HolidaysTest {
     }
 
     @Test
-    void intraday_entries_have_no_place_in_an_evening_after_their_hour_and_are_refused_with_the_next_opening() {
+    void intraday_entries_are_taken_on_a_muhurat_evening_until_half_an_hour_before_its_close() {
         try (MarketDay day = MarketDay.served("2026-11-08T18:20:00", withMuhurat())) {
-            assertThat(day.submit(MarketDay.buy(MarketDay.FUTURE, Product.MIS, "k")))
+            assertThat(day.submit(MarketDay.buy(MarketDay.FUTURE, Product.MIS, "in time")))
+                    .isInstanceOf(SubmitResult.Submitted.class);
+            day.until("2026-11-08T18:45:00");
+            assertThat(day.submit(MarketDay.buy(MarketDay.FUTURE, Product.MIS, "late")))
                     .isInstanceOfSatisfying(
                             SubmitResult.Refused.class,
                             refused -> assertThat(refused.reason())
                                     .contains("NO_ENTRIES")
                                     .contains("next session opens at 2026-11-09T03:45:00Z"));
-            assertThat(day.broker().writes()).isEmpty();
+            day.until("2026-11-08T18:59:00");
+            assertThat(day.broker().live())
+                    .as("entry rests are cancelled before the broker squares off")
+                    .isEmpty();
         }
+    }
+
+    @Test
+    void the_operator_is_warned_once_a_day_of_a_calendar_that_ends() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger loop = (Logger) LoggerFactory.getLogger("io.ordermonitor.loop");
+        loop.addAppender(log);
+        try (MarketDay day = MarketDay.served("2026-11-30T15:00:00")) {
+            day.bought(MarketDay.FUTURE, Product.NRML, "k");
+            day.until("2026-12-02T12:00:00");
+        } finally {
+            loop.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.WARN)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .filteredOn(line -> line.contains("trading calendar ends on 2026-12-31"))
+                .satisfiesExactly(
+                        tuesday -> assertThat(tuesday).contains("in 30 days", "hours.calendar"),
+                        wednesday -> assertThat(wednesday).contains("in 29 days"));
     }
 }

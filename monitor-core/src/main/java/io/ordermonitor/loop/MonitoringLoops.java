@@ -26,6 +26,7 @@ public final class MonitoringLoops implements AutoCloseable {
     private static final Duration RETRY = Duration.ofMinutes(1);
 
     private final LoopParts parts;
+    private final CalendarWatch calendar;
     private final Map<Long, UserLoop> loops = new ConcurrentHashMap<>();
     private volatile @Nullable ScheduledFuture<?> morning;
     private volatile boolean closed;
@@ -33,6 +34,7 @@ public final class MonitoringLoops implements AutoCloseable {
     /** Loops that work with these parts; none is on. */
     public MonitoringLoops(LoopParts parts) {
         this.parts = parts;
+        this.calendar = new CalendarWatch(parts.hours());
     }
 
     /** A connection of the user was registered: turns his loop on if it is off. */
@@ -163,11 +165,12 @@ public final class MonitoringLoops implements AutoCloseable {
     }
 
     private UserLoop loop(long userId) {
-        return loops.computeIfAbsent(UserIds.check(userId), id -> new UserLoop(id, parts, () -> closed));
+        return loops.computeIfAbsent(UserIds.check(userId), id -> new UserLoop(id, parts, calendar, () -> closed));
     }
 
     private void startAll(Supplier<? extends Collection<Long>> exposed) {
         Instant now = parts.clock().instant();
+        calendar.look(now);
         Instant next = parts.hours().nextCycleFrom(now, true);
         try {
             if (parts.hours().takesCycles(now)) {

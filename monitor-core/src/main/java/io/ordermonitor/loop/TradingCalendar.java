@@ -110,6 +110,16 @@ public final class TradingCalendar {
         return date.isBefore(from) || date.isAfter(to) ? Day.UNKNOWN : Day.TRADING;
     }
 
+    /** True if the day's sessions are not the ordinary ones. */
+    public boolean isSpecial(LocalDate date) {
+        return specials.containsKey(date);
+    }
+
+    /** The last day of which every holiday and special session is listed. */
+    public LocalDate lastDay() {
+        return to;
+    }
+
     /** Sessions of a segment on a day that trades, earliest first; empty on any other. */
     public List<Session> sessions(String segment, LocalDate date) {
         if (day(date) != Day.TRADING) {

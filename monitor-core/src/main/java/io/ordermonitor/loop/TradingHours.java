@@ -9,6 +9,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -144,11 +146,50 @@ public final class TradingHours {
         if (calendar != null && session(segment, now).isEmpty()) {
             return WriteSession.CLOSED;
         }
-        LocalTime time = now.atZone(zone).toLocalTime();
-        if (calendar == null || product != Product.MIS || time.isBefore(rules.noEntryAfter())) {
+        if (calendar == null || product != Product.MIS) {
             return WriteSession.OPEN;
         }
-        return rules.isSquaringOff(time) ? WriteSession.SQUARING_OFF : WriteSession.NO_ENTRIES;
+        ZonedDateTime local = now.atZone(zone);
+        LocalTime time = local.toLocalTime();
+        WriteRules today = rules(calendar, segment, local.toLocalDate());
+        if (time.isBefore(today.noEntryAfter())) {
+            return WriteSession.OPEN;
+        }
+        return today.isSquaringOff(time) ? WriteSession.SQUARING_OFF : WriteSession.NO_ENTRIES;
+    }
+
+    private WriteRules rules(TradingCalendar of, String segment, LocalDate date) {
+        List<Session> sessions = of.isSpecial(date) ? of.sessions(segment, date) : List.of();
+        if (sessions.isEmpty()) {
+            return rules;
+        }
+        LocalTime opening =
+                sessions.stream().map(Session::start).min(LocalTime::compareTo).orElseThrow();
+        LocalTime close =
+                sessions.stream().map(Session::end).max(LocalTime::compareTo).orElseThrow();
+        return rules.special(opening, close);
+    }
+
+    /** The last day that the calendar knows; empty if there is no calendar. */
+    public Optional<LocalDate> knownUntil() {
+        return Optional.ofNullable(calendar).map(TradingCalendar::lastDay);
+    }
+
+    /**
+     * What an operator must know of a calendar that ends within thirty days: when, what happens then, and what to do.
+     * Empty if it lasts longer.
+     */
+    public Optional<String> endOfCalendar(LocalDate today) {
+        return knownUntil()
+                .filter(last -> !today.plusDays(DAYS_AHEAD).isBefore(last))
+                .map(last -> {
+                    long days = ChronoUnit.DAYS.between(today, last);
+                    String when = days < 0 ? "ended on " + last : "ends on " + last + ", in " + days + " days";
+                    return "the trading calendar " + when
+                            + ": of the days after it nothing is known, so books are read and no"
+                            + " order is sent or changed on them; put a calendar file that covers them into the setting"
+                            + " hours.calendar";
+                });
     }
 
     /**

@@ -9,12 +9,8 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One user's loop, on or off: a timer that hands over to a worker, which takes one turn (get the lease, run a cycle,
@@ -22,7 +18,6 @@ import org.slf4j.LoggerFactory;
  * the lock of the switch, and nothing that blocks is called under it.
  */
 final class UserLoop {
-    private static final Logger LOG = LoggerFactory.getLogger(UserLoop.class);
     private static final String NOBODY = "nobody is connected";
 
     private final long userId;
@@ -34,21 +29,23 @@ final class UserLoop {
     private final Tenure tenure;
     private final LoopSwitch onOff = new LoopSwitch();
     private final Guard guard = onOff.guard();
-    private @Nullable ScheduledFuture<?> timer;
-    private @Nullable Instant timerAt;
+    private final CalendarWatch calendar;
+    private final WakeUp wakeUp;
     private @Nullable Instant lingerUntil;
     private @Nullable LocalDate reportedDay;
     private boolean headless;
     private boolean busy;
 
-    UserLoop(long userId, LoopParts parts, BooleanSupplier closing) {
+    UserLoop(long userId, LoopParts parts, CalendarWatch calendar, BooleanSupplier closing) {
         this.userId = userId;
         this.parts = parts;
+        this.calendar = calendar;
         this.closing = closing;
         this.voice = new LoopVoice(parts, userId);
         this.hours = new UserHours(userId, parts);
         this.schedule = new Schedule(parts.settings());
         this.tenure = new Tenure(userId, parts, voice, guard);
+        this.wakeUp = new WakeUp(userId, parts, guard, this::handOver);
     }
 
     /** Turns the loop on if it is off; {@code firstIn} counts only for the user's first loop. */
@@ -129,7 +126,7 @@ final class UserLoop {
         boolean ended = onOff.turnOffUnless(wanted, () -> {
             headless = false;
             schedule.end();
-            disarm();
+            wakeUp.cancel();
         });
         if (ended) {
             tenure.ended(now(), reason);
@@ -198,6 +195,7 @@ final class UserLoop {
             return;
         }
         guard.run(() -> schedule.startScheduled(now));
+        calendar.look(now);
         boolean exposed = parts.cycles().isExposed(userId);
         if (!parts.hours().takesConnections(now)) {
             voice.outsideHours(now);
@@ -263,18 +261,9 @@ final class UserLoop {
         if (!onOff.isOn() || busy) {
             return;
         }
-        Instant now = now();
-        Instant next = tenure.isHeld() ? nextWake(now) : tenure.nextAttempt();
-        if (next == null || next.equals(timerAt)) {
-            return;
-        }
-        disarm();
-        long nanos = Math.max(0, Duration.between(now, next).toNanos());
-        try {
-            timer = parts.timers().schedule(this::fired, nanos, TimeUnit.NANOSECONDS);
-            timerAt = next;
-        } catch (RejectedExecutionException e) {
-            LOG.warn("the timers were closed before the loop user={}", userId);
+        Instant next = tenure.isHeld() ? nextWake(now()) : tenure.nextAttempt();
+        if (next != null) {
+            wakeUp.set(next);
         }
     }
 
@@ -284,22 +273,6 @@ final class UserLoop {
         next = extra.isBefore(next) ? extra : next;
         Instant linger = lingerUntil;
         return linger != null && linger.isAfter(now) && linger.isBefore(next) ? linger : next;
-    }
-
-    private void fired() {
-        guard.run(() -> {
-            timerAt = null;
-            timer = null;
-        });
-        handOver();
-    }
-
-    private void disarm() {
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        timer = null;
-        timerAt = null;
     }
 
     private Instant now() {

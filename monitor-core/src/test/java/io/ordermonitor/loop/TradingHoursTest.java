@@ -138,6 +138,52 @@ class TradingHoursTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "18:00,19:00, 18:29:59, OPEN",
+        "18:00,19:00, 18:30:00, NO_ENTRIES",
+        "18:00,19:00, 18:41:59, NO_ENTRIES",
+        "18:00,19:00, 18:42:00, SQUARING_OFF",
+        "18:00,19:00, 18:54:59, SQUARING_OFF",
+        "18:00,19:00, 18:55:00, NO_ENTRIES",
+        "13:45,14:45, 14:14:59, OPEN",
+        "13:45,14:45, 14:15:00, NO_ENTRIES",
+        "13:45,14:45, 14:27:00, SQUARING_OFF",
+        "09:15,15:40, 14:59:59, OPEN",
+        "09:15,15:40, 15:00:00, NO_ENTRIES",
+        "09:15,15:40, 15:12:00, SQUARING_OFF",
+        "09:15,15:40, 15:26:00, NO_ENTRIES",
+        "00:00:01,00:10, 00:05, SQUARING_OFF"
+    })
+    void intradayTradingEndsBeforeTheCloseOfASpecialSessionAsItDoesOnOtherDays(
+            String start, String end, String at, WriteSession session) throws IOException {
+        TradingCalendar calendar = TradingCalendar.read(
+                new StringReader(
+                        "covers,2026-01-01,2026-12-31\nspecial,2026-11-24,*," + start + "," + end + ",special"),
+                "test.csv");
+        TradingHours special =
+                new TradingHours(INDIA, LocalTime.of(9, 26), null, null, calendar, WriteRules.standard());
+
+        assertThat(special.writeSession("NSEFO", Product.MIS, india("2026-11-24T" + at)))
+                .isEqualTo(session);
+        assertThat(special.writeSession("NSEFO", Product.NRML, india("2026-11-24T" + at)))
+                .isEqualTo(WriteSession.OPEN);
+    }
+
+    @Test
+    void theEndOfTheCalendarIsToldFromThirtyDaysBefore() {
+        assertThat(hours.knownUntil()).hasValue(LocalDate.parse("2026-12-31"));
+        assertThat(hours.endOfCalendar(LocalDate.parse("2026-11-30"))).isEmpty();
+        assertThat(hours.endOfCalendar(LocalDate.parse("2026-12-01")))
+                .hasValueSatisfying(told -> assertThat(told)
+                        .contains("ends on 2026-12-31, in 30 days")
+                        .contains("hours.calendar"));
+        assertThat(hours.endOfCalendar(LocalDate.parse("2027-01-02")))
+                .hasValueSatisfying(told -> assertThat(told).contains("ended on 2026-12-31"));
+        assertThat(TradingHours.always().endOfCalendar(LocalDate.parse("2030-01-01")))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
