@@ -22,7 +22,8 @@ final class DayRoll {
     }
 
     /**
-     * The order in which live broker orders of earlier days that the book does not show are EXPIRED; a write whose
+     * The order in which live broker orders of earlier days that the book does not show are EXPIRED, and entries that
+     * were only recorded, their account being observed, with them; a write whose
      * outcome nobody saw concerns an order that is dead either way.
      */
     ManagedOrder expire(ManagedOrder order) {
@@ -31,7 +32,8 @@ final class DayRoll {
         }
         List<LegOrder> legs = new ArrayList<>();
         for (LegOrder leg : order.legOrders()) {
-            boolean open = leg.state().isLive() || leg.pending() != null;
+            boolean observed = leg.leg() == LegKind.ENTRY && leg.isWouldSend();
+            boolean open = leg.state().isLive() || leg.pending() != null || observed;
             boolean gone = index.isOld(leg) && open && index.rowOf(leg) == null;
             if (gone && order.product() == Product.CNC && leg.leg() == LegKind.ENTRY && isUnseen(leg)) {
                 findings.add(unseen(order));

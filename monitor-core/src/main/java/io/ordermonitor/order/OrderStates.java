@@ -54,6 +54,9 @@ public final class OrderStates {
         if (entries.stream().anyMatch(e -> e.state() == LegState.REJECTED)) {
             return OrderState.ENTRY_REJECTED;
         }
+        if (entries.stream().anyMatch(LegOrder::isWouldSend)) {
+            return order.entryEnded() ? OrderState.ENTRY_CANCELLED : OrderState.ENTERING;
+        }
         return entries.stream().anyMatch(e -> e.state() == LegState.NONE)
                 ? OrderState.ENTRY_GIVEN_UP
                 : OrderState.ENTRY_CANCELLED;

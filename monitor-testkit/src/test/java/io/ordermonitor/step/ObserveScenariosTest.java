@@ -10,6 +10,7 @@ import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
@@ -17,6 +18,7 @@ import io.ordermonitor.order.Side;
 import io.ordermonitor.testkit.FakeBroker;
 import io.ordermonitor.testkit.FakeOrder;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -181,5 +183,60 @@ class ObserveScenariosTest {
                 .isEqualTo(100);
         assertThat(bench.order(Objects.requireNonNull(filled.get(OBSERVED))).has(Flag.UNPROTECTED))
                 .isFalse();
+    }
+
+    private long submitted() {
+        return bench.submit(Entries.buy(OBSERVED, "submitted"));
+    }
+
+    @Test
+    void a_submitted_order_stays_and_its_entry_is_recorded_once() {
+        long id = submitted();
+        bench.cycles(3);
+
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.ENTERING);
+        assertThat(bench.memory.stores().orders().find(id).orElseThrow().state())
+                .isEqualTo(OrderState.ENTERING);
+        assertThat(bench.memory.outcomes())
+                .singleElement()
+                .satisfies(outcome -> assertThat(outcome.outcome()).isEqualTo(Intent.Outcome.WOULD_SEND));
+        assertThat(bench.memory.stores().alarms().standing(CycleBench.USER)).isEmpty();
+        assertThat(bench.brokers.of(OBSERVED).writes()).isEmpty();
+    }
+
+    @Test
+    void a_submitted_order_that_is_cancelled_is_cancelled() {
+        long id = submitted();
+        bench.locked(() -> bench.execution.intake().cancel(bench.desk(), id, cause()));
+        bench.cycle();
+
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.ENTRY_CANCELLED);
+    }
+
+    @Test
+    void a_submitted_order_is_not_sent_because_the_account_is_armed_but_ended_with_a_word() {
+        long id = submitted();
+        bench.cycle();
+        bench.account(OBSERVED, Account.Mode.ARMED, Account.ExitMode.BOTH);
+        CycleReport first = bench.cycle();
+        CycleReport second = bench.cycle();
+
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.ENTRY_CANCELLED);
+        assertThat(bench.brokers.of(OBSERVED).writes()).isEmpty();
+        assertThat(first.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).contains("the account is armed now", "was never sent"));
+        assertThat(second.findings()).isEmpty();
+    }
+
+    @Test
+    void a_submitted_order_ends_with_its_day() {
+        long id = submitted();
+        bench.cycle();
+        bench.time.advance(Duration.ofDays(1));
+        bench.cycles(2);
+
+        assertThat(bench.memory.stores().orders().find(id).orElseThrow().state())
+                .isEqualTo(OrderState.ENTRY_CANCELLED);
     }
 }
