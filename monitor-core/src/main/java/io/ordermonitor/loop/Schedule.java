@@ -117,7 +117,15 @@ final class Schedule {
         return closings > CLOSINGS;
     }
 
-    /** The closing cycle ended: another one comes after the interval if it could not book all, ten at most. */
+    /**
+     * The closing cycle ended: another one comes after the interval if it could not book all, ten at most.
+     *
+     * <p>The specification (section 4) has one closing cycle, which books the last fills. One that could not read an
+     * account has not done that, and none follows before the next morning, when brokers do not list the fills of the
+     * day before any more: the order would be compared with stale figures, and FROZEN. So it is made up for; but a
+     * broker that stays away is not asked all night, so not for ever. Nothing is written to a broker in any of them,
+     * and one that booked all is the last.
+     */
     void closed(boolean booked, Instant now) {
         if (booked) {
             closings = CLOSINGS;
