@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Orders of programs in other languages: plain SQL in, a protected order and an answer out. */
 @ExtendWith(TestDatabase.Given.class)
@@ -305,6 +306,28 @@ class OrderRequestTableTest {
         assertThat(answer.reason()).containsIgnoringCase(reason);
         assertThat(day.exchange.book(1)).isEmpty();
         assertThat(day.exchange.book(2)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "strategy=E'red \\x1b[31m'",
+                "strategy=E'two\\nlines'",
+                "strategy=repeat('x', 65)",
+                "side=E'\\x1b[2J'",
+                "instrument=E'NSECM:\\x07'",
+                "entry_type=repeat('x', 100000)",
+                "request_key=E'k\\x1b'"
+            })
+    void nothing_that_a_terminal_would_obey_and_nothing_endless_comes_back_from_a_row(String bad) {
+        insert(1, "SUBMIT", "k", day.time.instant(), ENTRY, BUY);
+        database.execute("update order_request set " + bad);
+        day.monitor.requested(1);
+        day.time.advance(Duration.ofSeconds(25));
+        String reason = database.value("select status || ' ' || reason from order_request");
+
+        assertThat(reason).startsWith("REFUSED").hasSizeLessThan(500).doesNotContainPattern("\\p{Cntrl}");
+        assertThat(day.exchange.book(1)).isEmpty();
     }
 
     @Test

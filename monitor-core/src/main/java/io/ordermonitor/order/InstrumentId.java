@@ -13,8 +13,7 @@ public record InstrumentId(String segment, String token) implements Comparable<I
         Objects.requireNonNull(segment, "segment");
         Objects.requireNonNull(token, "token");
         if (!segment.matches("[A-Z]{2,12}") || !token.matches("[0-9A-Za-z_.&-]{1,40}")) {
-            throw new IllegalArgumentException(
-                    "not an instrument: '" + segment + ":" + token + "'; expected SEGMENT:TOKEN such as NSECM:2885");
+            throw wrong(segment + ":" + token);
         }
     }
 
@@ -22,10 +21,14 @@ public record InstrumentId(String segment, String token) implements Comparable<I
     public static InstrumentId parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            throw new IllegalArgumentException(
-                    "not an instrument: '" + text + "'; expected SEGMENT:TOKEN such as NSECM:2885");
+            throw wrong(text);
         }
         return new InstrumentId(text.substring(0, colon), text.substring(colon + 1));
+    }
+
+    private static IllegalArgumentException wrong(String text) {
+        return new IllegalArgumentException(
+                "not an instrument: '" + PlainText.shown(text) + "'; expected SEGMENT:TOKEN such as NSECM:2885");
     }
 
     @Override

@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param slLimitBuffer how far beyond the trigger the stop's limit lies, in rupees; null: 0.5 % of the stop, at least
  *     two ticks
  * @param targetPrice the take-profit limit; null: none
- * @param strategy the name under which permissions and regeneration are asked
+ * @param strategy the name under which permissions and regeneration are asked: 1 to 64 characters, none of them a
+ *     control or invisible one
  * @param validUntil an entry is not sent after this; null: the trading day
- * @param requestKey makes a repeated submit harmless: unique per user
+ * @param requestKey makes a repeated submit harmless: unique per user, 1 to 128 characters as in {@code strategy}
  */
 public record NewManagedOrder(
         long userId,
@@ -51,8 +52,8 @@ public record NewManagedOrder(
         require((entryLimitPrice != null) == (entryType != OrderType.MARKET), "entryLimitPrice goes with a limit");
         require(slStopPrice.signum() > 0, "slStopPrice must be above 0");
         require(slLimitBuffer == null || slLimitBuffer.signum() > 0, "slLimitBuffer must be above 0");
-        require(!strategy.isBlank() && strategy.length() <= 64, "strategy must have 1 to 64 characters");
-        require(!requestKey.isBlank() && requestKey.length() <= 128, "requestKey must have 1 to 128 characters");
+        PlainText.check("strategy", strategy, 64);
+        PlainText.check("requestKey", requestKey, 128);
         BigDecimal reference = entryStopPrice != null ? entryStopPrice : entryLimitPrice;
         int sign = side.sign();
         require(

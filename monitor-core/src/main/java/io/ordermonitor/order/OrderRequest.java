@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is asked
  * @param terms of a SUBMIT or ADOPT; null otherwise, or if the row's columns make no valid order
  * @param orderId what CANCEL, EXIT, AMEND and SETTLE concern; 0 otherwise
- * @param brokerOrderId what ADOPT takes over; null otherwise
+ * @param brokerOrderId what ADOPT takes over, 1 to 64 characters without control or invisible ones; null otherwise
  * @param amendTo the terms of an AMEND as (stop-loss, target); null otherwise
  * @param scope what a FLATTEN covers; null otherwise
  * @param open how many units a SETTLE says the order holds; null otherwise
- * @param invalid why the row makes no valid request; null if it does
+ * @param invalid why the row makes no valid request, with what is quoted of it made plain; null if it does
  * @param createdAt when it was written
  */
 public record OrderRequest(
@@ -29,6 +29,13 @@ public record OrderRequest(
         @Nullable Integer open,
         @Nullable String invalid,
         Instant createdAt) {
+    public OrderRequest {
+        if (brokerOrderId != null) {
+            PlainText.check("broker_order_id", brokerOrderId, 64);
+        }
+        invalid = invalid == null ? null : PlainText.shown(invalid);
+    }
+
     /** What a request asks. */
     public enum Kind {
         SUBMIT,

@@ -1,7 +1,5 @@
 package io.ordermonitor.order;
 
-import java.util.Objects;
-
 /** What of a user a safety switch covers: everything, one account, or one strategy. */
 public sealed interface SwitchScope {
     /** True if orders on these terms are covered. */
@@ -51,10 +49,14 @@ public sealed interface SwitchScope {
         }
     }
 
-    /** What one strategy holds. */
+    /**
+     * What one strategy holds.
+     *
+     * @param strategy a name as {@link NewManagedOrder} takes it
+     */
     record OneStrategy(String strategy) implements SwitchScope {
         public OneStrategy {
-            Objects.requireNonNull(strategy, "strategy");
+            PlainText.check("strategy", strategy, 64);
         }
 
         @Override
