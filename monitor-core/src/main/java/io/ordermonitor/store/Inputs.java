@@ -34,9 +34,6 @@ public interface Inputs {
     /** Sets a user's regeneration permission. */
     void savePermission(long userId, Permission permission);
 
-    /** Sets a user's safety switches, all of them. */
-    void saveSwitches(long userId, Switches switches);
-
     /**
      * Sets or lifts one switch for one scope, and leaves all else as it is, whoever changes something at the same time.
      *

@@ -76,11 +76,6 @@ final class MemoryInputs implements Inputs, Requests {
     }
 
     @Override
-    public void saveSwitches(long userId, Switches switches) {
-        tables.switches.put(userId, switches);
-    }
-
-    @Override
     public Switches change(long userId, SafetySwitch which, SwitchScope scope, boolean on) {
         return Objects.requireNonNull(tables.switches.compute(
                 userId, (id, old) -> (old == null ? Switches.NONE : old).with(which, scope, on)));

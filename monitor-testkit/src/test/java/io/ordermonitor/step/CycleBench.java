@@ -20,6 +20,9 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderSettings;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.SafetySwitch;
+import io.ordermonitor.order.SwitchReach;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.store.Inputs;
@@ -269,7 +272,19 @@ final class CycleBench {
         memory.stores().inputs().savePermission(USER, new Permission(true, java.util.Set.of("*")));
     }
 
+    /** Sets and lifts switches until they are these. */
     void switches(Switches to) {
-        memory.stores().inputs().saveSwitches(USER, to);
+        Switches now = memory.stores().inputs().gate(USER).switches();
+        change(SafetySwitch.STOP_ENTRIES, now.stopEntries(), to.stopEntries());
+        change(SafetySwitch.PAUSE, now.pause(), to.pause());
+    }
+
+    private void change(SafetySwitch which, SwitchReach now, SwitchReach to) {
+        Inputs inputs = memory.stores().inputs();
+        inputs.change(USER, which, SwitchScope.everything(), to.everything());
+        now.accounts().forEach(id -> inputs.change(USER, which, SwitchScope.account(id), false));
+        to.accounts().forEach(id -> inputs.change(USER, which, SwitchScope.account(id), true));
+        now.strategies().forEach(name -> inputs.change(USER, which, SwitchScope.strategy(name), false));
+        to.strategies().forEach(name -> inputs.change(USER, which, SwitchScope.strategy(name), true));
     }
 }

@@ -114,11 +114,6 @@ final class JdbcInputs implements Inputs {
     }
 
     @Override
-    public void saveSwitches(long userId, Switches switches) {
-        this.switches.save(userId, switches);
-    }
-
-    @Override
     public Switches change(long userId, SafetySwitch which, SwitchScope scope, boolean on) {
         return switches.change(userId, which, scope, on);
     }

@@ -15,13 +15,6 @@ final class SwitchTable {
             + " %1$s.paused_accounts, %1$s.paused_strategies";
 
     private static final String RETURNING = " returning " + COLUMNS.formatted("t");
-    private static final String SAVE = """
-            insert into safety_switch (user_id, all_entries, accounts, strategies, paused, paused_accounts,
-                paused_strategies)
-            values (?, ?, ?, ?, ?, ?, ?)
-            on conflict (user_id) do update set all_entries = excluded.all_entries, accounts = excluded.accounts,
-                strategies = excluded.strategies, paused = excluded.paused,
-                paused_accounts = excluded.paused_accounts, paused_strategies = excluded.paused_strategies""";
     private static final String CHANGE_ALL = """
             insert into safety_switch as t (user_id, %1$s) values (?, ?)
             on conflict (user_id) do update set %1$s = excluded.%1$s""" + RETURNING;
@@ -46,16 +39,6 @@ final class SwitchTable {
                         row.flag("paused"),
                         Set.copyOf(row.list(Long[].class, "paused_accounts")),
                         Set.copyOf(row.list(String[].class, "paused_strategies"))));
-    }
-
-    void save(long userId, Switches switches) {
-        Query query = new Query(SAVE).add(userId);
-        for (SwitchReach reach : List.of(switches.stopEntries(), switches.pause())) {
-            query.add(reach.everything())
-                    .array(SqlType.BIGINT, reach.accounts())
-                    .array(SqlType.TEXT, reach.strategies());
-        }
-        sql.run("save the switches of user " + userId, query);
     }
 
     Switches change(long userId, SafetySwitch which, SwitchScope scope, boolean on) {

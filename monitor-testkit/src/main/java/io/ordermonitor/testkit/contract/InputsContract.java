@@ -75,14 +75,17 @@ public abstract class InputsContract extends StoreContract {
                 new SwitchReach(true, Set.of(), Set.of("breakout")));
         stores.inputs().savePermission(USER, new Permission(true, Set.of("*")));
         stores.inputs().savePermission(USER, permission);
-        stores.inputs().saveSwitches(USER, new Switches(SwitchReach.EVERYTHING, SwitchReach.EVERYTHING));
-        stores.inputs().saveSwitches(USER, switches);
+        Inputs inputs = stores.inputs();
+        inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.account(70), true);
+        inputs.change(USER, SafetySwitch.STOP_ENTRIES, SwitchScope.strategy("fade"), true);
+        inputs.change(USER, SafetySwitch.PAUSE, SwitchScope.everything(), true);
+        inputs.change(USER, SafetySwitch.PAUSE, SwitchScope.strategy("breakout"), true);
 
         assertThat(stores.inputs().gate(USER)).isEqualTo(new Inputs.Gate(permission, switches));
         assertThat(stores.inputs().gate(OTHER_USER)).isEqualTo(new Inputs.Gate(Permission.NONE, Switches.NONE));
-        UserInputs inputs = reopen(stores).inputs().read(USER, Set.of());
-        assertThat(inputs.permission()).isEqualTo(permission);
-        assertThat(inputs.switches()).isEqualTo(switches);
+        UserInputs read = reopen(stores).inputs().read(USER, Set.of());
+        assertThat(read.permission()).isEqualTo(permission);
+        assertThat(read.switches()).isEqualTo(switches);
     }
 
     @Test

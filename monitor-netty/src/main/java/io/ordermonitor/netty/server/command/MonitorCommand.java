@@ -46,7 +46,7 @@ final class MonitorCommand {
         CommandLine line = new CommandLine(new MonitorCommand());
         line.addSubcommand(new DemoCommand(out, DemoSeams.NONE));
         line.addSubcommand(new ServeCommand(out));
-        line.addSubcommand(new CheckConfigCommand(out));
+        line.addSubcommand(new CheckConfigCommand(out, console.clock()));
         line.addSubcommand(new MigrateCommand(out));
         OperatorCommands.of(console).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));

@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,14 +41,23 @@ record CommandRun(int code, String out, String err) {
         return run(input, words);
     }
 
+    /** Runs a line at a time of ours. */
+    static CommandRun at(Instant now, String line) {
+        return run("", Arrays.asList(line.split(" ")), Clock.fixed(now, ZoneOffset.UTC));
+    }
+
     private static CommandRun run(String input, List<String> words) {
+        return run(input, words, Clock.systemUTC());
+    }
+
+    private static CommandRun run(String input, List<String> words, Clock clock) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                Clock.systemUTC());
+                clock);
         int code = MonitorCommand.execute(words.toArray(String[]::new), console);
         return new CommandRun(
                 code,

@@ -96,7 +96,7 @@ class CommandsTest {
         return run.json();
     }
 
-    /** Run once, since a user's requests are taken up six times a minute at most. */
+    /** Refused with a sentence, on the error channel and as JSON alike. */
     private static void refused(String line, String says) {
         CommandRun run = run(line + " --json");
         assertThat(run.code()).as(line + ": " + run).isEqualTo(1);
