@@ -14,10 +14,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -160,25 +158,6 @@ class SteppedTimeTest {
     }
 
     @Test
-    void aThreadFromOutsideWakesAWaiterByCancelling() throws Exception {
-        CompletableNote note = new CompletableNote();
-        ScheduledFuture<?> far = time.schedule(() -> {}, 1, TimeUnit.DAYS);
-        time.execute(() -> {
-            try {
-                far.get();
-            } catch (CancellationException e) {
-                note.done.countDown();
-            } catch (InterruptedException | ExecutionException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        time.settle();
-        far.cancel(false);
-        assertThat(note.done.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(time.instant()).isEqualTo(START);
-    }
-
-    @Test
     void aTimedGetGivesUpAtItsMarketDeadlineAndFindsAnEarlierResult() throws Exception {
         String late = time.drive(() -> {
             ScheduledFuture<String> slow = time.schedule(() -> "x", 10, TimeUnit.SECONDS);
@@ -259,69 +238,6 @@ class SteppedTimeTest {
     }
 
     @Test
-    void aThreadFromOutsideGetsAResultWithoutAnybodyDriving() throws Exception {
-        assertThat(time.submit(() -> "done").get(10, TimeUnit.SECONDS)).isEqualTo("done");
-        assertThat(time.isWorker()).isFalse();
-        assertThat(time.submit(time::isWorker).get(10, TimeUnit.SECONDS)).isTrue();
-    }
-
-    @Test
-    void aTaskCannotMoveTimeAndADriveThatNobodyCanWakeSaysSo() {
-        assertThatThrownBy(() -> time.drive(() -> {
-                    time.advance(Duration.ofSeconds(1));
-                    return "";
-                }))
-                .hasRootCauseInstanceOf(IllegalStateException.class);
-        Future<?>[] self = new Future<?>[1];
-        assertThatThrownBy(() -> time.drive(() -> {
-                    self[0] = time.submit(() -> self[0].get());
-                    return self[0].get();
-                }))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("no timer");
-    }
-
-    @Test
-    void shutdownRefusesNewTasksCancelsTimersAndEnds() throws Exception {
-        ScheduledFuture<?> timer = time.schedule(() -> note("never"), 1, TimeUnit.SECONDS);
-        time.execute(() -> {
-            try {
-                sleep(60_000);
-            } catch (CancellationException e) {
-                note("woken");
-            }
-        });
-        time.settle();
-        time.shutdown();
-        assertThat(time.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(time.isTerminated()).isTrue();
-        assertThat(timer.isCancelled()).isTrue();
-        assertThat(trace).containsExactly("woken 0");
-        assertThatThrownBy(() -> time.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
-    }
-
-    @Test
-    void anInterruptEndsAWaitOfATaskAndNotThatOfTheNextTask() throws Exception {
-        Future<?> waiting = time.submit(() -> {
-            try {
-                time.schedule(() -> {}, 1, TimeUnit.DAYS).get();
-            } catch (InterruptedException e) {
-                note("interrupted");
-            }
-            return null;
-        });
-        time.settle();
-        waiting.cancel(true);
-        time.settle();
-        assertThat(trace).containsExactly("interrupted 0");
-        time.drive(() -> {
-            sleep(10);
-            return "";
-        });
-        assertThat(time.instant()).isEqualTo(START.plusMillis(10));
-    }
-
-    @Test
     void tenThousandTimersFireInOrder() throws Exception {
         Random random = new Random(7);
         for (int i = 0; i < 10_000; i++) {
@@ -342,66 +258,6 @@ class SteppedTimeTest {
             assertThat(mixedRun(42)).isEqualTo(first);
         }
         assertThat(mixedRun(43)).isNotEqualTo(first);
-    }
-
-    @Test
-    void manyThreadsFromOutsideLoseNoWakeUp() throws Exception {
-        AtomicInteger done = new AtomicInteger();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < 4; i++) {
-            Thread thread = new Thread(() -> {
-                for (int k = 0; k < 500; k++) {
-                    ScheduledFuture<?> far = time.schedule(() -> {}, 1, TimeUnit.DAYS);
-                    time.execute(() -> {
-                        try {
-                            far.get();
-                        } catch (CancellationException e) {
-                            done.incrementAndGet();
-                        } catch (InterruptedException | ExecutionException e) {
-                            throw new IllegalStateException(e);
-                        }
-                    });
-                    far.cancel(false);
-                }
-            });
-            threads.add(thread);
-            thread.start();
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        time.settle();
-        assertThat(done).hasValue(2_000);
-    }
-
-    @Test
-    void runningByItselfItIsAsFastAsTheWorkAndStops() throws Exception {
-        CountDownLatch hours = new CountDownLatch(100);
-        time.scheduleAtFixedRate(hours::countDown, 1, 1, TimeUnit.HOURS);
-        time.run(Double.POSITIVE_INFINITY, Clock.systemUTC());
-        assertThat(hours.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThatThrownBy(time::settle).isInstanceOf(IllegalStateException.class);
-        time.stop();
-        Instant stopped = time.instant();
-        time.settle();
-        assertThat(time.instant()).isEqualTo(stopped).isAfterOrEqualTo(START.plus(Duration.ofHours(100)));
-    }
-
-    @Test
-    void aSpeedHoldsTimersBackUntilTheWallHasCome() throws Exception {
-        SettableClock wall = new SettableClock();
-        time.schedule(() -> note("due"), 100, TimeUnit.SECONDS);
-        time.run(10, wall);
-        wall.instant = wall.instant.plusSeconds(5);
-        // The reader sees market time between timers: five seconds of wall time are fifty.
-        assertThat(time.instant()).isEqualTo(START.plusSeconds(50));
-        assertThat(trace).isEmpty();
-        time.schedule(() -> note("new"), 10, TimeUnit.SECONDS);
-        wall.instant = wall.instant.plusSeconds(20);
-        time.execute(() -> note("outside"));
-        time.stop();
-        time.advance(Duration.ofSeconds(100));
-        assertThat(trace).contains("due 100000", "new 60000");
     }
 
     @Test
@@ -468,29 +324,6 @@ class SteppedTimeTest {
             time.schedule(() -> {}, millis, TimeUnit.MILLISECONDS).get();
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class CompletableNote {
-        private final CountDownLatch done = new CountDownLatch(1);
-    }
-
-    private static final class SettableClock extends Clock {
-        private volatile Instant instant = Instant.EPOCH;
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return instant;
         }
     }
 }
