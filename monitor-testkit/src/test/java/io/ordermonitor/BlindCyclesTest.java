@@ -41,9 +41,9 @@ class BlindCyclesTest {
     void inputs_that_cannot_be_read_for_three_cycles_are_an_alarm_that_the_next_whole_cycle_ends() {
         opened();
         day.memory.faults().outage(StorePort.INPUTS);
-        day.time.advance(Duration.ofSeconds(120));
+        day.time.advance(Duration.ofMinutes(2));
         assertThat(announced()).as("two cycles").isEmpty();
-        day.time.advance(Duration.ofSeconds(60));
+        day.time.advance(Duration.ofMinutes(1));
 
         assertThat(announced()).singleElement().satisfies(alarm -> {
             assertThat(alarm.code()).isEqualTo(Code.DATABASE);
