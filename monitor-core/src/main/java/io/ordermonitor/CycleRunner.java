@@ -82,7 +82,7 @@ final class CycleRunner implements UserCycles {
     private Optional<CycleReport> runLocked(
             UserDesk desk, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping) {
         Instant now = clock.instant();
-        desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
+        desk.load(stores, LocalDate.ofInstant(now, zone), now);
         Inputs.UserInputs inputs = stores.inputs().read(desk.userId(), desk.instruments());
         desk.accounts(inputs.accounts());
         events.follow(inputs.accounts());

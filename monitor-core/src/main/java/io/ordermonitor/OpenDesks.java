@@ -56,6 +56,6 @@ final class OpenDesks {
     /** Reads the orders again if the desk has forgotten them; for the holder of the write lock. */
     void load(UserDesk desk) {
         Instant now = clock.instant();
-        desk.load(stores.orders(), LocalDate.ofInstant(now, zone), now);
+        desk.load(stores, LocalDate.ofInstant(now, zone), now);
     }
 }

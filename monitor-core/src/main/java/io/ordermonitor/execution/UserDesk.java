@@ -9,7 +9,7 @@ import io.ordermonitor.order.Overlay;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Suspicion;
 import io.ordermonitor.order.WriteOutcome;
-import io.ordermonitor.store.Orders;
+import io.ordermonitor.store.Stores;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -83,12 +83,16 @@ public final class UserDesk {
         return glance;
     }
 
-    /** Reads the orders from the store unless they are here for this trading day. */
-    public void load(Orders store, LocalDate day, Instant now) {
+    /**
+     * Reads the orders from the store unless they are here for this trading day. The user is taken first, so that
+     * whoever had him can change nothing any more of what is read.
+     */
+    public void load(Stores stores, LocalDate day, Instant now) {
         if (day.equals(loadedFor)) {
             return;
         }
-        List<ManagedOrder> stored = store.load(userId, day, now);
+        stores.intents().fence(userId);
+        List<ManagedOrder> stored = stores.orders().load(userId, day, now);
         orders.clear();
         dirty.clear();
         outcomes.clear();

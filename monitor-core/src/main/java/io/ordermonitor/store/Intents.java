@@ -20,7 +20,7 @@ public interface Intents {
 
     /**
      * Records what became of them, and their leg orders' state; may be lost in a crash (then they are unknown, which
-     * the order book settles).
+     * the order book settles). Where another process owns the user now, the leg orders are left as that one has them.
      */
     void settle(List<Intent.Settled> outcomes);
 

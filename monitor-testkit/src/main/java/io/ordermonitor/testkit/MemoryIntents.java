@@ -48,7 +48,11 @@ final class MemoryIntents implements Intents {
 
     @Override
     public void settle(List<Intent.Settled> outcomes) {
-        outcomes.forEach(tables.orders::settle);
+        for (Intent.Settled outcome : outcomes) {
+            Long fence = tables.fences.get(outcome.intent().userId());
+            boolean owned = fence != null && fence == outcome.intent().fence();
+            tables.orders.settle(outcome, owned);
+        }
     }
 
     @Override

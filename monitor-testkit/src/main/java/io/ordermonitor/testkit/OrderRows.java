@@ -146,14 +146,17 @@ final class OrderRows {
         }
     }
 
-    void settle(Intent.Settled outcome) {
+    /** @param owned whether the process that recorded the intent still owns the user: only then is its leg order changed */
+    void settle(Intent.Settled outcome, boolean owned) {
         Intent intent = outcome.intent();
         Written written = intents.get(WriteKey.of(intent));
         if (written == null) {
             throw new StoreException("intent " + intent.tag() + "/" + intent.write() + " was never recorded");
         }
         tell(written, outcome);
-        leg(intent).ifPresent(leg -> replace(intent.orderId(), outcome.applyTo(leg, false)));
+        if (owned) {
+            leg(intent).ifPresent(leg -> replace(intent.orderId(), outcome.applyTo(leg, false)));
+        }
     }
 
     /** An outcome that is stored with its order, where it says more than what is stored. */

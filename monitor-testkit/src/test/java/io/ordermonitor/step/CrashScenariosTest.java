@@ -67,6 +67,7 @@ class CrashScenariosTest {
 
     @Test
     void killed_after_an_entry_was_sent_and_before_its_outcome_was_recorded_it_is_adopted() {
+        bench.cycle();
         bench.memory.faults().failAfter(StorePort.INTENTS, 1);
         long id = bench.submit(Entries.buy("k"));
         assertThat(bench.memory.outcomes()).isEmpty();

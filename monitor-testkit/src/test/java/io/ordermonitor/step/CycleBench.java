@@ -146,7 +146,7 @@ final class CycleBench {
     <T> T locked(Callable<T> work) {
         return time.call(() -> desk().locked(() -> {
             LocalDate today = LocalDate.ofInstant(time.instant(), INDIA);
-            desk().load(memory.stores().orders(), today, time.instant());
+            desk().load(memory.stores(), today, time.instant());
             desk().accounts(memory.stores()
                     .inputs()
                     .read(USER, desk().instruments())

@@ -75,7 +75,9 @@ final class JdbcIntents implements Intents {
                     absent_since = null,
                     open_write = nullif(l.open_write, s.write)
                 from s
-                where l.tag = s.tag
+                where l.tag = s.tag and exists (
+                    select 1 from intent i join monitor_user u on u.user_id = i.user_id and u.fence = i.fence
+                    where i.tag = s.tag and i.write = s.write)
             )
             select count(*) as told from told""".formatted(Settlement.COLUMNS.unnest());
 

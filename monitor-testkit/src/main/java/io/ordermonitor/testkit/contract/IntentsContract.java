@@ -246,6 +246,24 @@ public abstract class IntentsContract extends StoreContract {
     }
 
     @Test
+    void whoLostTheUserSettlesItsIntentAndLeavesTheLegAlone() {
+        Intent placed = stop(1);
+        stores.intents().record(List.of(placed));
+        Stores next = reopen(stores);
+        next.intents().fence(USER);
+        ManagedOrder loaded = next.orders().load(USER, DAY, LATER).get(0);
+        LegOrder found =
+                loaded.of(LegKind.SL).get(0).withBrokerOrderId("B2").withState(LegState.FILLED, "").afterWrite(LATER, null);
+        next.orders().save(USER, List.of(loaded.withLegOrder(found)), List.of(), LATER);
+
+        stores.intents().settle(List.of(Samples.settled(placed, Intent.Outcome.UNKNOWN, "no answer")));
+
+        LegOrder leg = sl(reopen(next));
+        assertThat(leg.state()).isEqualTo(LegState.FILLED);
+        assertThat(leg.pending()).isNull();
+    }
+
+    @Test
     void takingOneUserLeavesTheOthersAlone() {
         ManagedOrder other = order(stores.orders().nextId(), OTHER_USER, "k2");
         List<Intent> entry = Samples.entry(other, fence(OTHER_USER));
