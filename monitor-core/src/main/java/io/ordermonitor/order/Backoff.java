@@ -4,10 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** When a refused stop-loss is tried again: after 5, 10, 20, 40, 60 s, ten times, then every 10 minutes. */
+/**
+ * When a refused stop-loss is tried again: after 5, 10, 20, 40, 60 s, ten times, then every 10 minutes. Cycles come at
+ * the same distances, counted from their starts, and an attempt leaves a read later than its cycle starts: a cycle that
+ * comes up to two seconds early counts as due, or else every attempt would wait for one cycle more.
+ */
 final class Backoff {
     private static final int[] SECONDS = {5, 10, 20, 40, 60, 60, 60, 60, 60, 60};
     private static final int LATER_SECONDS = 600;
+    private static final int EARLY_SECONDS = 2;
 
     private Backoff() {}
 
@@ -54,6 +59,6 @@ final class Backoff {
         List<LegOrder> stops = order.of(LegKind.SL);
         Instant last = stops.get(stops.size() - 1).sentAt();
         int wait = refusals <= SECONDS.length ? SECONDS[refusals - 1] : LATER_SECONDS;
-        return !now.isBefore(last.plus(Duration.ofSeconds(wait)));
+        return !now.isBefore(last.plus(Duration.ofSeconds(wait - EARLY_SECONDS)));
     }
 }

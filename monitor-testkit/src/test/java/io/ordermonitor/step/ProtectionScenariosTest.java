@@ -138,18 +138,18 @@ class ProtectionScenariosTest {
         assertThat(bench.order(id).flags()).contains(Flag.UNPROTECTED);
         assertThat(bench.order(id).live(LegKind.TP)).isEmpty();
 
-        assertThat(bench.cycleAfter(4).findings()).extracting(Finding::code).containsExactly(Code.UNPROTECTED);
-        bench.cycleAfter(1);
+        assertThat(bench.cycleAfter(2).findings()).extracting(Finding::code).containsExactly(Code.UNPROTECTED);
+        bench.cycleAfter(3);
         assertThat(bench.order(id).of(LegKind.SL)).hasSize(2);
         CycleReport third = bench.cycleAfter(10);
 
         assertThat(third.findings()).anyMatch(f -> f.alarm() && f.code() == Code.UNPROTECTED);
         assertThat(bench.order(id).of(LegKind.SL)).hasSize(3);
-        bench.cycleAfter(19);
+        bench.cycleAfter(17);
         assertThat(bench.order(id).of(LegKind.SL)).hasSize(3);
 
         bench.broker().restore();
-        CycleReport healed = bench.cycleAfter(1);
+        CycleReport healed = bench.cycleAfter(3);
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
         assertThat(healed.findings()).anyMatch(f -> f.alarm() && f.message().startsWith("Over: "));
         assertThat(bench.order(id).flags()).doesNotContain(Flag.UNPROTECTED);
