@@ -1,6 +1,7 @@
 package io.ordermonitor.testkit;
 
 import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.RejectedOrder;
@@ -142,6 +143,12 @@ public final class InMemoryStores {
     private static Optional<Answer> answered(Tables.RequestRow row) {
         OrderRequest.Status status = row.status();
         return status == null ? Optional.empty() : Optional.of(new Answer(status, row.reason(), row.orderId()));
+    }
+
+    /** The managed orders of a user as they are stored, by id, whatever fails; those moved as rejected are left out. */
+    public List<ManagedOrder> orders(long userId) {
+        return locked(() ->
+                tables.orders.active(userId).stream().map(OrderRows.Row::order).toList());
     }
 
     /** Every intent ever recorded, oldest first. */

@@ -252,8 +252,11 @@ public abstract class IntentsContract extends StoreContract {
         Stores next = reopen(stores);
         next.intents().fence(USER);
         ManagedOrder loaded = next.orders().load(USER, DAY, LATER).get(0);
-        LegOrder found =
-                loaded.of(LegKind.SL).get(0).withBrokerOrderId("B2").withState(LegState.FILLED, "").afterWrite(LATER, null);
+        LegOrder found = loaded.of(LegKind.SL)
+                .get(0)
+                .withBrokerOrderId("B2")
+                .withState(LegState.FILLED, "")
+                .afterWrite(LATER, null);
         next.orders().save(USER, List.of(loaded.withLegOrder(found)), List.of(), LATER);
 
         stores.intents().settle(List.of(Samples.settled(placed, Intent.Outcome.UNKNOWN, "no answer")));

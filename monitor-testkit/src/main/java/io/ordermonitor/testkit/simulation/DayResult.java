@@ -1,0 +1,28 @@
+package io.ordermonitor.testkit.simulation;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What became of a simulated day.
+ *
+ * @param faults what was planned to go wrong
+ * @param cycles how many cycles ran, nudged ones included
+ * @param struck how often each fault struck
+ * @param violation what was broken first; empty if nothing was
+ * @param story of the order concerned, and what else is worth knowing; empty if nothing was broken
+ */
+public record DayResult(
+        long seed,
+        List<PlannedFault> faults,
+        int cycles,
+        Map<FaultKind, Integer> struck,
+        Optional<Violation> violation,
+        List<String> story) {
+    public DayResult {
+        faults = List.copyOf(faults);
+        struck = Map.copyOf(struck);
+        story = List.copyOf(story);
+    }
+}

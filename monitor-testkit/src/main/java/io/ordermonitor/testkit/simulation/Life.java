@@ -1,0 +1,127 @@
+package io.ordermonitor.testkit.simulation;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one simulated process. Everything that it does outside itself, a statement or a call, is a moment at
+ * which it may be killed or stand still. Thread-safe.
+ */
+final class Life {
+    /** How long a process may stand still and still hold its lease. */
+    static final Duration LEASE_TERM = Duration.ofSeconds(15);
+
+    private final Clock clock;
+    private final ScheduledExecutorService time;
+    private boolean killed;
+    private int killAfter = -1;
+    private int pauseAfter = -1;
+    private Duration pause = Duration.ZERO;
+    private @Nullable Instant pausedUntil;
+    private @Nullable Instant leaseEnds;
+    private @Nullable Runnable onDeath;
+
+    Life(Clock clock, ScheduledExecutorService time) {
+        this.clock = clock;
+        this.time = time;
+    }
+
+    /** Kills it at the moment after so many; 0: at the next one. */
+    synchronized void killAfter(int moments, Runnable then) {
+        if (!killed && killAfter < 0) {
+            killAfter = moments;
+            onDeath = then;
+        }
+    }
+
+    /** Lets it stand still at the moment after so many. */
+    synchronized void pauseAfter(int moments, Duration lasting) {
+        pauseAfter = moments;
+        pause = lasting;
+    }
+
+    /** Kills it now. */
+    void kill() {
+        Runnable then;
+        synchronized (this) {
+            if (killed) {
+                return;
+            }
+            killed = true;
+            then = onDeath;
+        }
+        if (then != null) {
+            then.run();
+        }
+    }
+
+    synchronized boolean isKilled() {
+        return killed;
+    }
+
+    /** True while its lease stands by its own clock. */
+    synchronized boolean holdsLease() {
+        return !killed && (leaseEnds == null || clock.instant().isBefore(leaseEnds));
+    }
+
+    /** True if it stands still now. */
+    synchronized boolean isPaused() {
+        return pausedUntil != null && clock.instant().isBefore(pausedUntil);
+    }
+
+    /** A moment at which it may also stand still: a statement. */
+    void statement() {
+        moment(true);
+    }
+
+    /** A moment at which it may be killed: a call to a broker. */
+    void call() {
+        moment(false);
+    }
+
+    private void moment(boolean mayPause) {
+        Instant until;
+        boolean dies;
+        synchronized (this) {
+            if (killed) {
+                throw new ProcessKilled();
+            }
+            dies = killAfter == 0;
+            killAfter = killAfter > 0 ? killAfter - 1 : killAfter;
+            if (mayPause && pauseAfter >= 0 && pauseAfter-- == 0) {
+                pausedUntil = clock.instant().plus(pause);
+                if (pause.compareTo(LEASE_TERM) > 0) {
+                    leaseEnds = clock.instant().plus(LEASE_TERM);
+                }
+            }
+            until = pausedUntil;
+        }
+        if (dies) {
+            kill();
+            throw new ProcessKilled();
+        }
+        while (mayPause && until != null && clock.instant().isBefore(until)) {
+            waitFor(Duration.between(clock.instant(), until));
+        }
+        if (isKilled()) {
+            throw new ProcessKilled();
+        }
+    }
+
+    private void waitFor(Duration left) {
+        try {
+            time.schedule(() -> {}, left.toNanos(), TimeUnit.NANOSECONDS).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessKilled();
+        } catch (ExecutionException | CancellationException e) {
+            throw new ProcessKilled();
+        }
+    }
+}

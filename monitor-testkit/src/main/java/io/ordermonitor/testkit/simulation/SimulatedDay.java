@@ -1,0 +1,247 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.Monitor;
+import io.ordermonitor.MonitorConfig;
+import io.ordermonitor.broker.Broker;
+import io.ordermonitor.broker.Brokers;
+import io.ordermonitor.broker.paper.MemoryPaperStore;
+import io.ordermonitor.broker.paper.PaperExchange;
+import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.loop.LoopSettings;
+import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
+import io.ordermonitor.loop.TradingHours;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Permission;
+import io.ordermonitor.store.StoreException;
+import io.ordermonitor.testkit.InMemoryStores;
+import io.ordermonitor.testkit.VirtualTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A planned day as it runs: the market, the exchange, the lines to it, the stores, and the processes that monitor. */
+final class SimulatedDay implements AutoCloseable {
+    static final long USER = 7;
+    static final List<Long> ACCOUNTS = List.of(1L, 2L);
+    private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
+    private static final Instant BEGIN = Instant.parse("2026-11-23T03:50:00Z");
+
+    private final DayPlan plan;
+    private final UnaryOperator<Monitor.Builder> changed;
+    private final UnaryOperator<Broker> between;
+    private final VirtualTime time = new VirtualTime(BEGIN, INDIA);
+    private final SimulatedMarket market;
+    private final PaperExchange exchange;
+    private final Ledger ledger = new Ledger();
+    private final LineLog log = new LineLog();
+    private final Map<Long, AccountLine> lines = new TreeMap<>();
+    private final Map<FaultKind, Integer> struck = new EnumMap<>(FaultKind.class);
+    private final FirstViolation first = new FirstViolation(time);
+    private final Checks checks;
+    private final WriteChecks writes;
+    private final MonitorConfig config;
+    private final List<String> story = new ArrayList<>();
+    private InMemoryStores memory = InMemoryStores.empty();
+    private SimulatedProcess process;
+    private int cycles;
+
+    SimulatedDay(DayPlan plan, UnaryOperator<Monitor.Builder> changed, UnaryOperator<Broker> between) {
+        this.plan = plan;
+        this.changed = changed;
+        this.between = between;
+        boolean quotes = plan.seed() % 3 != 0;
+        int cap = plan.seed() % 5 == 0 ? 6 : 25;
+        this.market = SimulatedMarket.of(plan.seed(), USER, BEGIN.minusSeconds(240), quietFrom(), cap, quotes);
+        this.exchange = new PaperExchange(time, time, new MemoryPaperStore(), market.paper());
+        for (long account : ACCOUNTS) {
+            lines.put(
+                    account,
+                    new AccountLine(
+                            account,
+                            exchange.broker(account),
+                            () -> exchange.book(account),
+                            time,
+                            time,
+                            log,
+                            this::struck));
+        }
+        this.config = MonitorConfig.standard()
+                .withHours(TradingHours.nse().withCycleFrom(LocalTime.of(9, 15)))
+                .withLoop(LoopSettings.standard().withKeepMonitoring(KeepMonitoring.WHILE_EXPOSED))
+                .withAllowUnmonitored(true);
+        this.checks = new Checks(first, plan, exchange, ledger, log, time, () -> memory);
+        this.writes = new WriteChecks(first, exchange, ledger, log);
+        log.watch(writes::beforeWrite);
+        prepare();
+        this.process = started();
+    }
+
+    private void prepare() {
+        for (long account : ACCOUNTS) {
+            Account.ExitMode exits =
+                    account == 2 && plan.seed() % 4 == 1 ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
+            memory.stores()
+                    .inputs()
+                    .saveAccount(new Account(account, USER, "paper", "SIM" + account, true, Account.Mode.ARMED, exits));
+        }
+        memory.stores().inputs().savePermission(USER, new Permission(true, Set.of("*")));
+        memory.stores().instruments().save("paper", SimulatedMarket.SHARES);
+        exchange.start();
+        lines.values().forEach(AccountLine::picture);
+    }
+
+    private SimulatedProcess started() {
+        return SimulatedProcess.start(time, memory, ledger, this::brokers, config, this::heard, changed);
+    }
+
+    private Brokers brokers(Life life) {
+        Map<Long, Broker> own = new TreeMap<>();
+        lines.forEach((id, line) -> own.put(id, between.apply(line.broker(life))));
+        return account -> known(own.get(account.id()), account.id());
+    }
+
+    synchronized void struck(FaultKind kind) {
+        struck.merge(kind, 1, Integer::sum);
+    }
+
+    private void heard(MonitorEvent event) {
+        if (event instanceof MonitorEvent.CycleEnded cycle) {
+            cycles++;
+            checks.afterCycle(cycle);
+        } else if (!(event instanceof MonitorEvent.WriteEnded)) {
+            note(event.toString());
+        }
+    }
+
+    /** Plays the day; returns what was broken first, if anything. */
+    DayResult play() {
+        Trader trader = new Trader(this);
+        Mischief mischief = new Mischief(this);
+        Map<Instant, List<Runnable>> agenda = new TreeMap<>();
+        plan.acts().forEach(act -> at(agenda, act.at(), () -> trader.perform(act)));
+        plan.faults().forEach(fault -> at(agenda, fault.at(), () -> mischief.strike(fault)));
+        for (Map.Entry<Instant, List<Runnable>> due : agenda.entrySet()) {
+            if (first.get().isEmpty()) {
+                time.advanceTo(due.getKey());
+                due.getValue().forEach(Runnable::run);
+            }
+        }
+        if (first.get().isEmpty()) {
+            calmDown();
+        }
+        return new DayResult(plan.seed(), plan.faults(), cycles, Map.copyOf(struck), first.get(), story());
+    }
+
+    private static void at(Map<Instant, List<Runnable>> agenda, Duration at, Runnable work) {
+        agenda.computeIfAbsent(BEGIN.plus(at), instant -> new ArrayList<>()).add(work);
+    }
+
+    private void calmDown() {
+        time.advanceTo(quietFrom());
+        memory.faults().restore();
+        lines.values().forEach(line -> line.faults().clear());
+        ACCOUNTS.forEach(account -> exchange.setNeedsLogin(account, false));
+        checks.calm();
+        time.advanceTo(BEGIN.plus(plan.length()).minusSeconds(130));
+        checks.beginSilence();
+        time.advanceTo(BEGIN.plus(plan.length()));
+        checks.atEnd();
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the day ends with all that waits
+    void later(Duration after, Runnable work) {
+        time.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Another process takes the place of the one that serves. */
+    void replace() {
+        memory = memory.restart();
+        try {
+            process = started();
+            checks.started();
+            note("another process starts");
+        } catch (StoreException e) {
+            later(Duration.ofSeconds(20), this::replace);
+        }
+    }
+
+    VirtualTime time() {
+        return time;
+    }
+
+    SimulatedMarket market() {
+        return market;
+    }
+
+    PaperExchange exchange() {
+        return exchange;
+    }
+
+    InMemoryStores memory() {
+        return memory;
+    }
+
+    Checks checks() {
+        return checks;
+    }
+
+    WriteChecks writes() {
+        return writes;
+    }
+
+    /** The process that serves. */
+    SimulatedProcess process() {
+        return process;
+    }
+
+    AccountLine line(long accountId) {
+        return known(lines.get(accountId), accountId);
+    }
+
+    /** True until what may go wrong has gone wrong. */
+    boolean isRestless() {
+        return time.instant().isBefore(quietFrom());
+    }
+
+    private Instant quietFrom() {
+        return BEGIN.plus(plan.length()).minus(DayPlan.TAIL);
+    }
+
+    /** Notes what is worth knowing if the day is told. */
+    void note(String what) {
+        story.add(time.instant() + " " + what);
+    }
+
+    private static <T> T known(@Nullable T one, long accountId) {
+        if (one == null) {
+            throw new IllegalArgumentException("no account " + accountId);
+        }
+        return one;
+    }
+
+    private List<String> story() {
+        if (first.get().isEmpty()) {
+            return List.of();
+        }
+        List<String> told = new ArrayList<>(story);
+        first.get().ifPresent(violation -> told.addAll(new Story(memory, exchange, ledger, log).of(violation)));
+        return told;
+    }
+
+    @Override
+    public void close() {
+        process.life().kill();
+        exchange.close();
+        time.shutdownNow();
+    }
+}

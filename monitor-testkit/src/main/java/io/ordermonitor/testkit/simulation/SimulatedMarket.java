@@ -1,0 +1,131 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.broker.BrokerProfile;
+import io.ordermonitor.broker.paper.AccountTerms;
+import io.ordermonitor.broker.paper.MarketSession;
+import io.ordermonitor.broker.paper.PaperMarket;
+import io.ordermonitor.broker.paper.PaperSettings;
+import io.ordermonitor.broker.paper.PricePath;
+import io.ordermonitor.broker.paper.Print;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderType;
+import io.ordermonitor.order.Product;
+import io.ordermonitor.order.Side;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** A seeded random walk of a share and a future, with gaps, and the exchange that trades them. Immutable. */
+record SimulatedMarket(PaperMarket paper, long userId) {
+    static final List<Instrument> SHARES =
+            List.of(share("NSECM:2885", "RELIANCE", 1, 60), share("NSEFO:39972", "NIFTY", 65, 520));
+
+    private static final BigDecimal MIDDLE = new BigDecimal("1500.00");
+    private static final Duration CALL = Duration.ofMillis(100);
+
+    private static Instrument share(String id, String symbol, int lot, int freeze) {
+        return new Instrument(
+                InstrumentId.parse(id),
+                symbol,
+                new BigDecimal("0.05"),
+                lot,
+                freeze,
+                BigDecimal.ONE,
+                new BigDecimal("1300.00"),
+                new BigDecimal("1700.00"),
+                Instant.EPOCH);
+    }
+
+    /** @param until prints end here; the market stands still afterwards */
+    static SimulatedMarket of(long seed, long userId, Instant from, Instant until, int modifyCap, boolean quotes) {
+        Random random = new Random(seed * 31 + 7);
+        List<Print> prints = new ArrayList<>();
+        for (Instrument share : SHARES) {
+            walk(share, random, from, until, prints);
+        }
+        AccountTerms rich = new AccountTerms(new BigDecimal("5000000"), CALL, CALL);
+        AccountTerms poor = new AccountTerms(new BigDecimal("400000"), CALL, CALL);
+        BrokerProfile usual = BrokerProfile.named("paper");
+        BrokerProfile profile = new BrokerProfile(
+                usual.name(),
+                usual.settleWindow(),
+                usual.absenceSpacing(),
+                usual.readSpacing(),
+                usual.writesPerSecond(),
+                modifyCap,
+                false,
+                quotes);
+        PaperSettings settings = new PaperSettings(
+                MarketSession.nse(),
+                profile,
+                new BigDecimal("0.5"),
+                PaperSettings.standard().marginRates(),
+                Duration.ofMillis(random.nextInt(3) * 500L),
+                Duration.ofMillis(200),
+                Duration.ofSeconds(random.nextInt(3) * 3L),
+                rich,
+                Map.of(2L, poor));
+        return new SimulatedMarket(PaperMarket.of(SHARES, PricePath.ofPrints(prints), settings), userId);
+    }
+
+    private static void walk(Instrument share, Random random, Instant from, Instant until, List<Print> prints) {
+        double price = 1500;
+        Instant at = from;
+        while (at.isBefore(until)) {
+            double step = random.nextInt(60) == 0 ? 24 : 1.2;
+            price += random.nextGaussian() * step - 0.004 * (price - 1500);
+            price = Math.max(1305, Math.min(1695, price));
+            BigDecimal rounded = share.tickFloor(BigDecimal.valueOf(price).setScale(2, RoundingMode.HALF_UP));
+            long volume = (long) share.lotSize() * (1 + random.nextInt(random.nextInt(4) == 0 ? 400 : 12));
+            prints.add(new Print(share.id(), at, rounded, volume));
+            at = at.plusMillis(8_000 + random.nextInt(24_000));
+        }
+    }
+
+    /** What an order of this shape asks for at the prices of now. */
+    NewManagedOrder terms(Act.Shape shape, Instant now) {
+        Instrument share = SHARES.get(shape.instrument());
+        Side side = shape.buys() ? Side.BUY : Side.SELL;
+        BigDecimal last = paper.lastPrice(share.id(), now).orElse(MIDDLE);
+        OrderType type =
+                shape.entry() < 5 ? OrderType.LIMIT : shape.entry() < 7 ? OrderType.MARKET : OrderType.STOPLIMIT;
+        BigDecimal entry = switch (type) {
+            case LIMIT -> ticks(share, last, -side.sign() * (shape.entryTicks() - 15));
+            default -> ticks(share, last, side.sign() * shape.entryTicks());
+        };
+        BigDecimal reference = type == OrderType.MARKET ? last : entry;
+        BigDecimal stop = ticks(share, reference, -side.sign() * shape.stopTicks());
+        @Nullable
+        BigDecimal target =
+                shape.targetTicks() == 0 ? null : ticks(share, reference, side.sign() * shape.targetTicks());
+        boolean waits = type == OrderType.STOPLIMIT;
+        return new NewManagedOrder(
+                userId,
+                shape.accountId(),
+                share.id(),
+                side,
+                shape.intraday() ? Product.MIS : Product.NRML,
+                shape.lots() * share.lotSize() * (share.lotSize() == 1 ? 7 : 1),
+                type,
+                waits ? entry : null,
+                waits ? ticks(share, entry, side.sign() * 6) : type == OrderType.MARKET ? null : entry,
+                stop,
+                null,
+                target,
+                "simulated",
+                null,
+                shape.key());
+    }
+
+    private static BigDecimal ticks(Instrument share, BigDecimal from, int ticks) {
+        return share.clamp(from.add(share.tick().multiply(BigDecimal.valueOf(ticks))));
+    }
+}

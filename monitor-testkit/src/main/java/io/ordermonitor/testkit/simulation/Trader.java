@@ -1,0 +1,132 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.SubmitResult;
+import io.ordermonitor.order.FairPrice;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.SwitchScope;
+import io.ordermonitor.store.FencedException;
+import io.ordermonitor.store.StoreException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/** The user of a simulated day, and his programs: asks the process that serves, as a careful program would. */
+final class Trader {
+    private static final Duration AGAIN = Duration.ofSeconds(20);
+    private static final int TRIES = 40;
+
+    private final SimulatedDay day;
+
+    Trader(SimulatedDay day) {
+        this.day = day;
+    }
+
+    void perform(Act act) {
+        if (act instanceof Act.Submit submit) {
+            NewManagedOrder terms =
+                    day.market().terms(submit.shape(), day.time().instant());
+            ask(() -> day.process().monitor().orders().submit(terms), TRIES);
+        } else if (act instanceof Act.Amend amend) {
+            any(amend.pick()).ifPresent(order -> ask(() -> amended(order, amend.pick()), 1));
+        } else if (act instanceof Act.Cancel cancel) {
+            any(cancel.pick())
+                    .ifPresent(
+                            order -> ask(() -> day.process().monitor().orders().cancel(order.id()), 1));
+        } else if (act instanceof Act.Exit exit) {
+            any(exit.pick())
+                    .ifPresent(
+                            order -> ask(() -> day.process().monitor().orders().exitNow(order.id()), 1));
+        } else if (act instanceof Act.FairPrices prices) {
+            publish(prices.pick());
+        } else if (act instanceof Act.StopEntries stop) {
+            ask(
+                    () -> {
+                        SwitchScope all = SwitchScope.everything();
+                        if (stop.stopped()) {
+                            day.process().monitor().safety().stopEntries(SimulatedDay.USER, all);
+                            day.writes().entriesStopped(true);
+                        } else {
+                            day.writes().entriesStopped(false);
+                            day.process().monitor().safety().allowEntries(SimulatedDay.USER, all);
+                        }
+                        return new SubmitResult.Refused("");
+                    },
+                    TRIES);
+        }
+    }
+
+    private SubmitResult amended(ManagedOrder order, int pick) throws InterruptedException {
+        BigDecimal tick = new BigDecimal("0.05");
+        BigDecimal by = tick.multiply(BigDecimal.valueOf(pick % 21 - 10L));
+        return day.process()
+                .monitor()
+                .orders()
+                .amend(
+                        order.id(),
+                        order.terms().slStopPrice().add(by),
+                        order.terms().targetPrice());
+    }
+
+    private Optional<ManagedOrder> any(int pick) {
+        List<ManagedOrder> orders = day.memory().orders(SimulatedDay.USER);
+        return orders.isEmpty() ? Optional.empty() : Optional.of(orders.get(pick % orders.size()));
+    }
+
+    /** Asks the process that serves; what it cannot answer is asked again later, as a careful program would. */
+    private void ask(Callable<SubmitResult> question, int tries) {
+        day.time().call(() -> answered(question, tries));
+    }
+
+    private boolean answered(Callable<SubmitResult> question, int tries) throws Exception {
+        try {
+            question.call();
+            return true;
+        } catch (ProcessKilled | StoreException | FencedException | IllegalStateException e) {
+            if (tries > 1) {
+                day.later(AGAIN, () -> askAgain(question, tries - 1));
+            }
+        } catch (IllegalArgumentException e) {
+            day.note("not understood: " + e.getMessage());
+        }
+        return false;
+    }
+
+    private void askAgain(Callable<SubmitResult> question, int tries) {
+        try {
+            answered(question, tries);
+        } catch (Exception e) {
+            day.note("not answered: " + e);
+        }
+    }
+
+    private void publish(int pick) {
+        List<FairPrice> prices = new ArrayList<>();
+        for (Instrument share : SimulatedMarket.SHARES) {
+            BigDecimal last = day.market()
+                    .paper()
+                    .lastPrice(share.id(), day.time().instant())
+                    .orElse(null);
+            if (last != null) {
+                BigDecimal away = BigDecimal.valueOf(pick % 9 == 0 ? 120 : pick % 31 - 15, 1);
+                BigDecimal fair = last.add(away).setScale(2, RoundingMode.HALF_UP);
+                prices.add(new FairPrice(
+                        share.id(),
+                        fair,
+                        fair.subtract(BigDecimal.ONE),
+                        day.time().instant(),
+                        "simulated"));
+            }
+        }
+        try {
+            day.memory().stores().inputs().saveFairPrices(prices);
+        } catch (StoreException e) {
+            day.note("no fair prices");
+        }
+    }
+}
