@@ -3,6 +3,7 @@ package io.ordermonitor.execution;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.Slices;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.order.WriteSessions;
@@ -13,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether an entry may be placed now. Each refusal says what, which and what next. */
 final class EntryCheck {
-    /** More could not be sent before the last of them is too old to be sent. */
-    private static final int MOST_SLICES = 10;
-
     private final InstrumentTable instruments;
     private final WriteSessions sessions;
 
@@ -53,8 +51,8 @@ final class EntryCheck {
             return Optional.of("quantity " + terms.quantity() + " is not a multiple of the lot of "
                     + instrument.lotSize() + " of " + instrument.symbol());
         }
-        if (terms.quantity() > MOST_SLICES * (long) instrument.largestSlice()) {
-            return Optional.of("quantity " + terms.quantity() + " needs more than " + MOST_SLICES + " slices of "
+        if (Slices.areTooMany(terms.quantity(), instrument)) {
+            return Optional.of("quantity " + terms.quantity() + " needs more than " + Slices.MOST + " slices of "
                     + instrument.largestSlice() + " of " + instrument.symbol() + "; give it in several orders");
         }
         return price("entryStopPrice", terms.entryStopPrice(), instrument)

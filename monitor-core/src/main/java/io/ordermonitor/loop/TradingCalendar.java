@@ -56,6 +56,7 @@ public final class TradingCalendar {
             @Nullable LocalTime end) {}
 
     private static final String ALL = "*";
+    private static final int LONGEST_SHOWN = 100;
 
     private final List<Dated> sessions = new ArrayList<>();
     private final TreeMap<LocalDate, String> holidays = new TreeMap<>();
@@ -92,10 +93,16 @@ public final class TradingCalendar {
                 calendar.add(line.split(",", -1));
             } catch (DateTimeException | IllegalArgumentException | IndexOutOfBoundsException e) {
                 throw new IllegalArgumentException(
-                        name + " line " + number + ": '" + line + "' is not a calendar line: " + e.getMessage(), e);
+                        name + " line " + number + ": '" + cut(line) + "' is not a calendar line: " + e.getMessage(),
+                        e);
             }
         }
         return calendar;
+    }
+
+    /** Enough of a line to find it. */
+    private static String cut(String line) {
+        return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN) + "...";
     }
 
     /** What is known of a day. */

@@ -117,6 +117,11 @@ public record LegOrder(
         return state == LegState.NONE && note == LegNote.WOULD_SEND;
     }
 
+    /** True if it is a placement that certainly never reached the broker, though its account is armed. */
+    public boolean isNotSent() {
+        return !state.isLive() && note == LegNote.NOT_SENT;
+    }
+
     /** True if just this modification, or cancellation if null, was its last write and was recorded only. */
     public boolean isObserved(@Nullable OrderTerms to) {
         ObservedWrite last = writes.observed();

@@ -14,6 +14,9 @@ public interface Tokens {
     /** Ends a token. */
     void revoke(String sha256Hex);
 
+    /** Ends all tokens of a user; returns how many there were, expired ones included. */
+    int revokeAll(long userId);
+
     /** Whom a token admits, and until when, by the wall clock. */
     record Grant(long userId, Instant expiresAt) {}
 }

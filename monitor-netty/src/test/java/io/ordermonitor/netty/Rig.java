@@ -148,5 +148,12 @@ final class Rig implements AutoCloseable {
         public void revoke(String sha256Hex) {
             grants.remove(sha256Hex);
         }
+
+        @Override
+        public int revokeAll(long userId) {
+            int before = grants.size();
+            grants.values().removeIf(grant -> grant.userId() == userId);
+            return before - grants.size();
+        }
     }
 }

@@ -60,6 +60,13 @@ final class MemoryReference implements Alarms, Tokens, Instruments {
     }
 
     @Override
+    public int revokeAll(long userId) {
+        int before = tables.tokens.size();
+        tables.tokens.values().removeIf(grant -> grant.userId() == userId);
+        return before - tables.tokens.size();
+    }
+
+    @Override
     public List<Instrument> of(String broker) {
         return List.copyOf(tables.instruments.getOrDefault(broker, Map.of()).values());
     }

@@ -33,4 +33,11 @@ final class JdbcTokens implements Tokens {
     public void revoke(String sha256Hex) {
         sql.run("revoke a token", new Query("delete from access_token where sha256 = ?").add(sha256Hex));
     }
+
+    @Override
+    public int revokeAll(long userId) {
+        Query query = new Query("delete from access_token where user_id = ? returning sha256").add(userId);
+        return sql.rows("revoke the tokens of user " + userId, query, row -> row.text("sha256"))
+                .size();
+    }
 }

@@ -100,6 +100,11 @@ public final class Doorway implements Sessions, Tokens {
         store().revoke(sha256Hex);
     }
 
+    @Override
+    public int revokeAll(long userId) {
+        return store().revokeAll(userId);
+    }
+
     private Tokens store() {
         Tokens behind = tokens;
         if (behind == null) {

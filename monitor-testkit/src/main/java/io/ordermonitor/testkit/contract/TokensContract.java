@@ -23,6 +23,19 @@ public abstract class TokensContract extends StoreContract {
     }
 
     @Test
+    void allTokensOfAUserAreRevokedAndNoOtherUsers() {
+        stores.tokens().save(HASH, Samples.USER, NOON);
+        stores.tokens().save("2".repeat(64), Samples.USER, NOON.minusSeconds(86_400));
+        stores.tokens().save(OTHER_HASH, Samples.OTHER_USER, NOON);
+
+        assertThat(stores.tokens().revokeAll(Samples.USER)).isEqualTo(2);
+
+        assertThat(reopen(stores).tokens().find(HASH)).isEmpty();
+        assertThat(stores.tokens().find(OTHER_HASH)).isPresent();
+        assertThat(stores.tokens().revokeAll(Samples.USER)).isZero();
+    }
+
+    @Test
     void aRevokedTokenIsNotFoundAndTheOthersAre() {
         stores.tokens().save(HASH, Samples.USER, NOON);
         stores.tokens().save(OTHER_HASH, Samples.OTHER_USER, NOON.plusSeconds(60));

@@ -19,8 +19,6 @@ import picocli.CommandLine.Option;
 /** Issues and revokes access tokens. */
 @Command(name = "token", description = "Issues and revokes the tokens with which users connect.")
 final class TokenCommand {
-    private static final Duration LONGEST = Duration.ofDays(366);
-
     private final Console console;
 
     TokenCommand(Console console) {
@@ -45,12 +43,9 @@ final class TokenCommand {
                             names = "--valid-for",
                             paramLabel = "TIME",
                             defaultValue = "8h",
-                            converter = OptionForms.Time.class,
+                            converter = OptionForms.Validity.class,
                             description = "How long, such as 30m or 8h; a year at most (default: ${DEFAULT-VALUE}).")
                     Duration validFor) {
-        if (validFor.compareTo(LONGEST) > 0) {
-            throw options.misuse("a token is valid for a year at most; --valid-for takes up to 8784h");
-        }
         CommandDatabase database = options.open(console);
         Instant until = database.clock().instant().plus(validFor).truncatedTo(ChronoUnit.SECONDS);
         String token = new TokenIssuer(database.stores().tokens()).issue(userId, until);
@@ -79,7 +74,9 @@ final class TokenCommand {
                     @Nullable
                     Long userId) {
         CommandDatabase database = options.open(console);
-        int ended = userId == null ? revokeOne(database) : revokeAll(database, userId);
+        int ended = userId == null
+                ? revokeOne(database)
+                : database.stores().tokens().revokeAll(userId);
         database.answers()
                 .one(
                         userId == null
@@ -98,16 +95,6 @@ final class TokenCommand {
             throw new IllegalStateException("the token on standard input is not known: nothing was revoked");
         }
         return 1;
-    }
-
-    private static int revokeAll(CommandDatabase database, long userId) {
-        return database.statements()
-                .rows(
-                        "revoke the tokens of user " + userId,
-                        "delete from access_token where user_id = ? returning user_id",
-                        row -> true,
-                        userId)
-                .size();
     }
 
     private String line() {
