@@ -14,10 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * The database of a server that may be running, for commands that act on it from another process. Opens nothing that
@@ -38,7 +38,11 @@ import org.postgresql.ds.PGSimpleDataSource;
  */
 public record Connected(DataSource dataSource) {
     private static final int PORT_LINE = 3;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final String PATIENCE_SECONDS = "10";
+    private static final Map<String, String> OPTIONS = Map.of(
+            "connectTimeout", PATIENCE_SECONDS,
+            "socketTimeout", PATIENCE_SECONDS,
+            "ApplicationName", "order-monitor-command");
 
     /**
      * Connects once to see that it answers. Blocking.
@@ -73,32 +77,12 @@ public record Connected(DataSource dataSource) {
     }
 
     private static DataSource of(DatabasePlace.Server server) {
-        PGSimpleDataSource source = plain();
-        source.setURL(server.url());
-        if (server.user() != null) {
-            source.setUser(server.user());
-        }
-        if (server.password() != null) {
-            source.setPassword(server.password());
-        }
-        return source;
+        return new PostgresSource(server, OPTIONS);
     }
 
     private static DataSource of(DatabasePlace.Folder folder) {
-        PGSimpleDataSource source = plain();
-        source.setServerNames(new String[] {"127.0.0.1"});
-        source.setPortNumbers(new int[] {portOf(folder.path())});
-        source.setDatabaseName("postgres");
-        source.setUser("postgres");
-        return source;
-    }
-
-    private static PGSimpleDataSource plain() {
-        PGSimpleDataSource source = new PGSimpleDataSource();
-        source.setConnectTimeout(PATIENCE_SECONDS);
-        source.setSocketTimeout(PATIENCE_SECONDS);
-        source.setApplicationName("order-monitor-command");
-        return source;
+        String url = "jdbc:postgresql://127.0.0.1:" + portOf(folder.path()) + "/postgres";
+        return of(new DatabasePlace.Server(url, "postgres", null));
     }
 
     private static int portOf(Path folder) {

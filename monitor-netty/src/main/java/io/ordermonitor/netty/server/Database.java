@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 
 /** The database of a process: its pools, and the embedded server below them if there is one. */
 public final class Database implements AutoCloseable {
@@ -120,27 +119,17 @@ public final class Database implements AutoCloseable {
     }
 
     private static DataSource plain(DatabasePlace.Server place) {
-        PGSimpleDataSource plain = new PGSimpleDataSource();
-        plain.setURL(place.url());
-        if (place.user() != null) {
-            plain.setUser(place.user());
-        }
-        if (place.password() != null) {
-            plain.setPassword(place.password());
-        }
-        return plain;
+        return new PostgresSource(place, Map.of());
     }
 
     private static HikariDataSource pool(
             String name, DatabasePlace.Server place, int connections, Duration patience, Map<String, String> options) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
-        config.setJdbcUrl(place.url());
-        config.setUsername(place.user());
-        config.setPassword(place.password());
+        // Neither URL nor password, which the pool would show when it cannot connect.
+        config.setDataSource(new PostgresSource(place, options));
         config.setMaximumPoolSize(connections);
         config.setConnectionTimeout(patience.toMillis());
-        options.forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
 

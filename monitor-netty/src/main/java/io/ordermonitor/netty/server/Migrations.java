@@ -1,7 +1,6 @@
 package io.ordermonitor.netty.server;
 
 import io.ordermonitor.store.jdbc.JdbcStores;
-import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 
@@ -23,19 +22,10 @@ public final class Migrations {
      * Runs the migrations that are missing; blocks until they are done.
      *
      * @return how many ran
-     * @throws IllegalStateException if the database cannot be reached; the message says why
+     * @throws IllegalStateException if the database cannot be reached or is too old; the message says which
      */
     public int run() {
-        try {
-            dataSource.getConnection().close();
-            return migrate();
-        } catch (SQLException e) {
-            throw new IllegalStateException(
-                    "the database cannot be reached: " + e.getMessage() + " Look at its URL, user and password.", e);
-        }
-    }
-
-    private int migrate() {
+        PostgresVersion.check(dataSource);
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations("classpath:" + JdbcStores.MIGRATIONS)

@@ -63,7 +63,7 @@ public final class ThisProcess {
     }
 
     /** When a process began; empty if it does not run. */
-    private static Optional<Long> start(long pid) {
+    static Optional<Long> start(long pid) {
         if (!Files.isDirectory(PROC)) {
             return ProcessHandle.of(pid)
                     .filter(ProcessHandle::isAlive)

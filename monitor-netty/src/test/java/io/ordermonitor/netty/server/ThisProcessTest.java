@@ -3,6 +3,8 @@ package io.ordermonitor.netty.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.store.jdbc.Node;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
@@ -23,12 +25,28 @@ class ThisProcessTest {
     }
 
     @Test
-    void whatHasEndedIsGone() throws Exception {
+    void whatHasEndedIsGoneAndWasNotBefore() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process process = new ProcessBuilder(java, "-version").start();
+        Process process = new ProcessBuilder(
+                        java, "-cp", System.getProperty("java.class.path"), UntilInputEnds.class.getName())
+                .start();
+        Node node = with(
+                self.place(), process.pid(), ThisProcess.start(process.pid()).orElseThrow());
+        assertThat(ThisProcess.isGone(node)).isFalse();
+
+        process.getOutputStream().close();
         process.waitFor();
-        assertThat(ThisProcess.isGone(with(self.place(), process.pid(), self.start())))
-                .isTrue();
+
+        assertThat(ThisProcess.isGone(node)).isTrue();
+    }
+
+    /** A program that runs until its standard input ends. */
+    static final class UntilInputEnds {
+        private UntilInputEnds() {}
+
+        public static void main(String[] args) throws IOException {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        }
     }
 
     @Test

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of all users, as people keep them: each change is of one column, whoever changes another meanwhile. */
+/**
+ * The accounts of all users, as people keep them: each change is of one column, whoever changes another meanwhile. No
+ * part of a port, since only people and their programs do this: {@code broker_account} is theirs to write.
+ */
 record AccountTable(Statements statements) {
     private static final String FIND = """
             select * from broker_account
@@ -63,7 +66,7 @@ record AccountTable(Statements statements) {
     List<Long> openOrders(long accountId) {
         return statements.rows(
                 "read the orders of account " + accountId,
-                "select order_id from orders where account_id = ? and ended_at is null order by order_id",
+                "select order_id from v_order where account_id = ? and ended_at is null order by order_id",
                 row -> row.getLong("order_id"),
                 accountId);
     }

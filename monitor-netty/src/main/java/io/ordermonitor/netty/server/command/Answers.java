@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.command;
 
+import io.ordermonitor.netty.server.PlainText;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -13,12 +14,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Prints what a command has to say: words for people, or one line of JSON for programs. */
+/** Prints what a command has to say: harmless words for people, or one line of exact JSON for programs. */
 final class Answers {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ENGLISH);
-    private static final JsonMapper JSON = new JsonMapper();
+    /** A terminal acts on some signs that JSON need not escape. */
+    private static final JsonMapper JSON = new JsonMapper(
+            JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build());
 
     private final PrintStream out;
     private final boolean json;
@@ -33,7 +38,16 @@ final class Answers {
 
     /** One thing: a sentence for people, fields for programs. */
     void one(String sentence, Map<String, ? extends @Nullable Object> fields) {
-        out.println(json ? line(fields) : sentence);
+        page(PlainText.line(sentence), fields);
+    }
+
+    /**
+     * One thing that takes people several lines.
+     *
+     * @param lines made of texts and tables of this class, which are harmless
+     */
+    void page(String lines, Map<String, ? extends @Nullable Object> fields) {
+        out.println(json ? line(fields) : lines);
         out.flush();
     }
 
@@ -130,7 +144,7 @@ final class Answers {
         if (value instanceof Collection<?> several) {
             return several.isEmpty() ? "-" : several.stream().map(this::text).collect(Collectors.joining(", "));
         }
-        String text = value.toString();
+        String text = PlainText.line(value.toString());
         return text.isEmpty() ? "-" : text;
     }
 

@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.command;
 
+import io.ordermonitor.netty.server.DatabasePlace;
 import io.ordermonitor.netty.server.demo.Demo;
 import io.ordermonitor.netty.server.demo.DemoAnnouncer;
 import io.ordermonitor.netty.server.demo.DemoOptions;
@@ -32,6 +33,9 @@ import picocli.CommandLine.Option;
             ""
         })
 final class DemoCommand implements Callable<Integer> {
+    private static final double SLOWEST = 0.01;
+    private static final double FASTEST = 1_000_000;
+
     private final PrintStream out;
     private final DemoSeams seams;
 
@@ -42,7 +46,8 @@ final class DemoCommand implements Callable<Integer> {
             names = "--speed",
             paramLabel = "N",
             defaultValue = "60",
-            description = "Market seconds a second, above 0 (default: ${DEFAULT-VALUE}, a day in about six minutes).")
+            description =
+                    "Market seconds a second, 0.01 to 1000000 (default: ${DEFAULT-VALUE}, a day in about six minutes).")
     private double speed;
 
     @Option(
@@ -115,7 +120,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     private DemoOptions options() {
-        require(speed > 0 && speed <= 1_000_000, "--speed must be above 0 and at most 1000000, not " + speed);
+        require(speed >= SLOWEST && speed <= FASTEST, "--speed must be from 0.01 to 1000000, not " + speed);
         require(port >= 0 && port <= 65_535, "--port must be 0 to 65535, not " + port);
         String nudging = nudges.toLowerCase(Locale.ROOT);
         require(nudging.equals("on") || nudging.equals("off"), "--nudges must be on or off, not '" + nudges + "'");
@@ -125,31 +130,36 @@ final class DemoCommand implements Callable<Integer> {
                         + "': put a proxy with TLS in front to be reached from elsewhere");
         require(folder == null || !folder.toString().isBlank(), "--data needs the name of a folder");
         require(folder == null || databaseUrl == null, "--data and --database-url exclude each other");
+        return new DemoOptions(bind, port, speed, nudging.equals("on"), json, exitAtClose, hold, folder, database());
+    }
+
+    private DatabasePlace.@Nullable Server database() {
+        String variable = passwordVariable;
+        String password = variable == null ? null : System.getenv(variable);
         require(
-                databaseUrl == null || databaseUrl.startsWith("jdbc:postgresql:"),
-                "--database-url must begin with jdbc:postgresql:");
-        String password = passwordVariable == null ? null : System.getenv(passwordVariable);
-        require(
-                passwordVariable == null || password != null,
-                "the environment has no variable " + passwordVariable + " (--database-password-env)");
-        return new DemoOptions(
-                bind,
-                port,
-                speed,
-                nudging.equals("on"),
-                json,
-                exitAtClose,
-                hold,
-                folder,
-                databaseUrl,
-                databaseUser,
-                password);
+                variable == null || password != null,
+                // Else it may be the password itself.
+                variable != null && Form.isVariable(variable)
+                        ? "the environment has no variable " + variable + " (--database-password-env)"
+                        : "--database-password-env takes the name of a variable of the environment");
+        if (databaseUrl == null) {
+            require(databaseUser == null && password == null, "--database-user and -password-env need --database-url");
+            return null;
+        }
+        try {
+            return new DatabasePlace.Server(databaseUrl, databaseUser, password);
+        } catch (IllegalArgumentException e) {
+            throw misuse("--database-url: " + e.getMessage());
+        }
     }
 
     private void require(boolean holds, String what) {
         if (!holds) {
-            throw new CommandLine.ParameterException(
-                    Objects.requireNonNull(spec).commandLine(), what);
+            throw misuse(what);
         }
+    }
+
+    private CommandLine.ParameterException misuse(String what) {
+        return new CommandLine.ParameterException(Objects.requireNonNull(spec).commandLine(), what);
     }
 }

@@ -36,7 +36,11 @@ final class FairPriceCommand {
             footer = "  java -jar monitor.jar fair-price set NSECM:2885 --buy 2501.50 --sell 2500.00")
     int set(
             @Mixin CommandOptions options,
-            @Parameters(paramLabel = "INSTRUMENT", description = "As SEGMENT:TOKEN.") String text,
+            @Parameters(
+                            paramLabel = "INSTRUMENT",
+                            converter = OptionForms.Instrument.class,
+                            description = "As SEGMENT:TOKEN.")
+                    String text,
             @Option(
                             names = "--buy",
                             paramLabel = "P",

@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.command;
 
+import io.ordermonitor.netty.server.PlainText;
 import io.ordermonitor.netty.server.Statements;
 import io.ordermonitor.netty.server.settings.Spelling;
 import io.ordermonitor.order.InstrumentId;
@@ -69,7 +70,7 @@ record InstrumentNames(String where, List<Known> known) {
             return InstrumentId.parse(text);
         }
         if (known.isEmpty()) {
-            throw new IllegalStateException("instrument " + text + " is not in " + where
+            throw new IllegalStateException("instrument " + PlainText.cut(text) + " is not in " + where
                     + ", which is empty: a server fills it for its paper brokers, you fill it for others");
         }
         String wanted = text.toUpperCase(Locale.ROOT);
@@ -79,6 +80,7 @@ record InstrumentNames(String where, List<Known> known) {
                 .limit(OFFERED)
                 .map(Known::toString)
                 .collect(Collectors.joining(", "));
-        throw new IllegalStateException("instrument " + text + " is not in " + where + "; the nearest are " + nearest);
+        throw new IllegalStateException(
+                "instrument " + PlainText.cut(text) + " is not in " + where + "; the nearest are " + nearest);
     }
 }

@@ -1,11 +1,9 @@
 package io.ordermonitor.netty.server.command;
 
 import io.ordermonitor.netty.server.demo.DemoSeams;
-import io.ordermonitor.store.StoreException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -51,22 +49,12 @@ final class MonitorCommand {
         OperatorCommands.of(console).forEach(line::addSubcommand);
         line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
         line.setErr(errors);
-        line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            errors.println(command.getColorScheme().errorText(sentence(failure)));
-            if (OperatorCommands.speaksJson(command)) {
-                out.println(Answers.refusal(sentence(failure)));
-            }
-            LoggerFactory.getLogger(MonitorCommand.class).debug("failed", failure);
-            return CommandLine.ExitCode.SOFTWARE;
-        });
+        Mistakes mistakes = new Mistakes(out);
+        line.setExecutionExceptionHandler(mistakes);
+        line.setParameterExceptionHandler(mistakes);
+        // Else a word that begins with @ would be taken for a file of further words, and shown.
+        line.setExpandAtFiles(false);
         return line;
-    }
-
-    /** What people can act on comes with a sentence; anything else is a bug and needs its name. */
-    private static String sentence(Exception failure) {
-        boolean said = (failure instanceof IllegalStateException || failure instanceof StoreException)
-                && failure.getMessage() != null;
-        return said ? String.valueOf(failure.getMessage()) : String.valueOf(failure);
     }
 
     /** Prints the version. */

@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.command;
 
+import io.ordermonitor.netty.server.PlainText;
 import io.ordermonitor.netty.server.settings.Form;
 import io.ordermonitor.order.UserIds;
 import java.math.BigDecimal;
@@ -71,13 +72,34 @@ final class OptionForms {
         }
     }
 
-    /** A time that passes. */
-    static final class Time implements ITypeConverter<Duration> {
+    /** How long a token is valid: a year at most. */
+    static final class Validity implements ITypeConverter<Duration> {
+        private static final Form<Duration> FORM = Form.positive(Duration.ofDays(366));
+
         @Override
         public Duration convert(String text) {
-            return Form.positive()
-                    .read(text)
-                    .orElseThrow(() -> wrong(text, Form.positive().allowed()));
+            return FORM.read(text).orElseThrow(() -> wrong(text, FORM.allowed()));
+        }
+    }
+
+    /** How long to wait. */
+    static final class Patience implements ITypeConverter<Duration> {
+        private static final Form<Duration> FORM = Form.positive(Duration.ofHours(1));
+
+        @Override
+        public Duration convert(String text) {
+            return FORM.read(text).orElseThrow(() -> wrong(text, FORM.allowed()));
+        }
+    }
+
+    /** An instrument, or what a person takes for one. */
+    static final class Instrument implements ITypeConverter<String> {
+        @Override
+        public String convert(String text) {
+            if (!text.matches("\\p{Graph}{1,64}")) {
+                throw wrong(text, "an instrument: SEGMENT:TOKEN, such as NSECM:2885");
+            }
+            return text;
         }
     }
 
@@ -105,6 +127,6 @@ final class OptionForms {
     }
 
     private static TypeConversionException wrong(String text, String allowed) {
-        return new TypeConversionException("'" + text + "' is not " + allowed);
+        return new TypeConversionException("'" + PlainText.cut(text) + "' is not " + allowed);
     }
 }

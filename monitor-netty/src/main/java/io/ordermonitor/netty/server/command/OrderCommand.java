@@ -121,6 +121,7 @@ final class OrderCommand {
         CommandDatabase database = options.open(console);
         ManagedOrder order = database.order(id);
         Map<String, @Nullable Object> fields = OrderPicture.fields(order);
+        fields.put("notes", SliceNotes.of(database, order));
         List<Map<String, @Nullable Object>> legs =
                 order.legOrders().stream().map(OrderPicture::fields).toList();
         List<Map<String, @Nullable Object>> story = database.stores().orders().history(id).stream()
@@ -138,7 +139,7 @@ final class OrderCommand {
         }
         fields.put("legs", legs);
         fields.put("history", story);
-        answers.one(text.toString().stripTrailing(), fields);
+        answers.page(text.toString().stripTrailing(), fields);
         return 0;
     }
 

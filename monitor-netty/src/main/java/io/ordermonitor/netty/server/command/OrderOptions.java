@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.command;
 
+import io.ordermonitor.netty.server.PlainText;
 import io.ordermonitor.netty.server.command.OrderRequests.Ask;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.InstrumentId;
@@ -10,6 +11,7 @@ import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -23,6 +25,8 @@ import picocli.CommandLine.Option;
 
 /** A new managed order on the command line: options for the {@code @Mixin} of a command. */
 final class OrderOptions {
+    private static final Duration LONGEST = Duration.ofDays(3650);
+
     @Option(
             names = "--user",
             paramLabel = "N",
@@ -45,6 +49,7 @@ final class OrderOptions {
             names = "--instrument",
             paramLabel = "I",
             required = true,
+            converter = OptionForms.Instrument.class,
             order = 3,
             description = "As SEGMENT:TOKEN, such as NSECM:2885.")
     private String instrument = "";
@@ -198,9 +203,13 @@ final class OrderOptions {
                             .atTime(LocalTime.parse(validUntil))
                             .atZone(zone)
                             .toInstant();
+            Instant now = database.clock().instant();
+            if (Duration.between(now, until).abs().compareTo(LONGEST) > 0) {
+                throw options.misuse("--valid-until is '" + PlainText.cut(validUntil) + "'; it lies within ten years");
+            }
             return until.truncatedTo(ChronoUnit.MICROS);
         } catch (DateTimeException e) {
-            throw options.misuse("--valid-until is '" + validUntil
+            throw options.misuse("--valid-until is '" + PlainText.cut(validUntil)
                     + "'; it takes a time of today such as 14:30, or 2026-01-05T14:30+05:30");
         }
     }

@@ -43,7 +43,8 @@ record OrderTelling(CommandDatabase database) {
         boolean isRefused = !entry.isEmpty() && refused.size() == entry.size() && order.entryFilled() == 0;
         String what = "Order " + id + " " + did + ". ";
         if (isRefused) {
-            what += "The broker refused its entry: " + refused.get(0).reason();
+            LegOrder first = refused.get(0);
+            what += (first.isNotSent() ? "Its entry was " : "The broker refused its entry: ") + first.reason();
         } else if (entry.stream().anyMatch(leg -> leg.state() == LegState.UNKNOWN)) {
             what += "The broker's answer to its entry is not known; the order book settles it. Do not give it again.";
         } else if (entry.stream().anyMatch(LegOrder::isWouldSend)) {
@@ -63,7 +64,10 @@ record OrderTelling(CommandDatabase database) {
         fields.put("request_key", done.key());
         fields.put("status", "done");
         fields.putAll(OrderPicture.fields(order));
-        database.answers().one(sentence, fields);
+        List<String> notes = SliceNotes.of(database, order);
+        fields.put("notes", notes);
+        String noted = notes.isEmpty() ? "" : " Note: " + String.join(". Note: ", notes) + ".";
+        database.answers().one(sentence + noted, fields);
     }
 
     private static String standing(ManagedOrder order) {

@@ -11,8 +11,8 @@ final class WaitOptions {
             names = "--wait",
             paramLabel = "TIME",
             defaultValue = "10s",
-            converter = OptionForms.Time.class,
-            description = "How long to wait for the answer (default: ${DEFAULT-VALUE}).")
+            converter = OptionForms.Patience.class,
+            description = "How long to wait for the answer, an hour at most (default: ${DEFAULT-VALUE}).")
     private Duration patience = Duration.ZERO;
 
     @Option(

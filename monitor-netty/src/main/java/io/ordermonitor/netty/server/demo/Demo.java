@@ -154,8 +154,8 @@ public final class Demo implements AutoCloseable {
     }
 
     private DatabasePlace place() {
-        if (options.databaseUrl() != null) {
-            return new DatabasePlace.Server(options.databaseUrl(), options.databaseUser(), options.databasePassword());
+        if (options.database() != null) {
+            return options.database();
         }
         if (options.folder() != null) {
             return new DatabasePlace.Folder(options.folder());

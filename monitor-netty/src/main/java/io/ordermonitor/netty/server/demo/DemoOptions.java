@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.demo;
 
+import io.ordermonitor.netty.server.DatabasePlace;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -14,9 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param exitAtClose whether the demo ends at the close, or begins its next day
  * @param hold whether the market waits for a first client
  * @param folder keeps database, exchange and market clock; null: a fresh one that is deleted at the end
- * @param databaseUrl a PostgreSQL to use in place of the embedded one; null: none
- * @param databaseUser its user; null: the URL says
- * @param databasePassword its password; null: none, or the URL says
+ * @param database a PostgreSQL to use in place of the embedded one; null: none
  */
 public record DemoOptions(
         String bind,
@@ -27,6 +26,4 @@ public record DemoOptions(
         boolean exitAtClose,
         boolean hold,
         @Nullable Path folder,
-        @Nullable String databaseUrl,
-        @Nullable String databaseUser,
-        @Nullable String databasePassword) {}
+        DatabasePlace.@Nullable Server database) {}

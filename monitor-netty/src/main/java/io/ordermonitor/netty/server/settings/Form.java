@@ -1,8 +1,10 @@
 package io.ordermonitor.netty.server.settings;
 
+import io.ordermonitor.netty.server.DatabasePlace;
 import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -15,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,12 +27,22 @@ import java.util.regex.Pattern;
  * @param allowed says what is allowed, to follow a colon
  * @param reading gives the value; throws {@link IllegalArgumentException}, {@link ArithmeticException} or
  *     {@link DateTimeException} if the text has none
+ * @param mayBeShown tells whether a text may be repeated to whoever wrote it, or could hold a password
  */
-public record Form<T>(String allowed, Function<String, T> reading) {
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
-    private static final Pattern BYTES = Pattern.compile("(\\d{1,9})(B|KiB|MiB)");
-    private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?)%");
+public record Form<T>(String allowed, Function<String, T> reading, Predicate<String> mayBeShown) {
+    private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+    private static final Pattern BYTES = Pattern.compile("([0-9]{1,9})(B|KiB|MiB)");
+    private static final Pattern SHARE = Pattern.compile("([0-9]{1,3}(?:\\.[0-9]{1,4})?)%");
+    private static final Pattern RUPEES = Pattern.compile("[0-9]{1,13}(\\.[0-9]{1,2})?");
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+    private static final int LONGEST_TEXT = 1000;
+    private static final int KIBI = 1024;
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    /** Of texts that may be shown. */
+    Form(String allowed, Function<String, T> reading) {
+        this(allowed, reading, text -> true);
+    }
 
     /** The value of a text; empty if it has none. */
     public Optional<T> read(String text) {
@@ -42,14 +55,43 @@ public record Form<T>(String allowed, Function<String, T> reading) {
 
     /** Any text. */
     static Form<String> text() {
-        return new Form<>("a text", Function.identity());
+        return new Form<>(
+                "a text of at most " + LONGEST_TEXT + " characters",
+                text -> check(text, text.length() <= LONGEST_TEXT));
+    }
+
+    /** The name of a file or folder. */
+    static Form<String> file() {
+        return new Form<>("the name of a file or folder", text -> {
+            Path path = Path.of(text);
+            return check(path.toString(), text.length() <= LONGEST_TEXT);
+        });
+    }
+
+    /** The URL of a PostgreSQL; never shown. */
+    static Form<String> databaseUrl() {
+        return new Form<>(
+                "jdbc:postgresql://host/database, with :port from 1 to 65535 after the host and ?name=value at the end"
+                        + " if needed, a % written as %25, user and password not before the host",
+                text -> new DatabasePlace.Server(text, null, null).url(), text -> false);
+    }
+
+    /** The name of an environment variable; what is none could be the secret itself. */
+    static Form<String> variable() {
+        return new Form<>(
+                "the name of an environment variable", text -> check(text, isVariable(text)), Form::isVariable);
+    }
+
+    /** True if an environment variable can have this name. */
+    public static boolean isVariable(String text) {
+        return VARIABLE.matcher(text).matches();
     }
 
     /** Several texts, parted by commas. */
     public static Form<List<String>> texts() {
         return new Form<>(
                 "one or several, parted by commas",
-                text -> Arrays.stream(text.split(","))
+                text -> Arrays.stream(check(text, text.length() <= LONGEST_TEXT).split(","))
                         .map(String::strip)
                         .filter(one -> !one.isEmpty())
                         .toList());
@@ -64,16 +106,23 @@ public record Form<T>(String allowed, Function<String, T> reading) {
     }
 
     /** A time that passes, above 0. */
-    public static Form<Duration> positive() {
-        return new Form<>("a duration above 0 such as 500ms, 60s, 10m or 2h", text -> {
+    public static Form<Duration> positive(Duration most) {
+        return new Form<>("a duration above 0 such as 500ms, 60s, 10m or 2h, at most " + words(most), text -> {
             Duration duration = durationOf(text);
-            return check(duration, !duration.isZero());
+            return check(duration, !duration.isZero() && duration.compareTo(most) <= 0);
         });
     }
 
     /** A time that passes. */
-    static Form<Duration> duration() {
-        return new Form<>("a duration such as 0s, 500ms, 60s, 10m or 2h", Form::durationOf);
+    static Form<Duration> duration(Duration most) {
+        return new Form<>("a duration such as 0s, 500ms, 60s, 10m or 2h, at most " + words(most), text -> {
+            Duration duration = durationOf(text);
+            return check(duration, duration.compareTo(most) <= 0);
+        });
+    }
+
+    private static String words(Duration duration) {
+        return duration.toHours() > 0 ? duration.toHours() + "h" : duration.toMinutes() + "m";
     }
 
     /** A part of the whole, above 0 and below it. */
@@ -88,26 +137,29 @@ public record Form<T>(String allowed, Function<String, T> reading) {
 
     /** An amount of money. */
     static Form<BigDecimal> rupees() {
-        return new Form<>("rupees such as 1000000 or 2500.50", text -> {
-            BigDecimal amount = new BigDecimal(text);
-            return check(amount, amount.signum() >= 0 && amount.scale() <= 2 && amount.precision() <= 15);
-        });
+        return new Form<>("rupees from 0 to 9999999999999.99 such as 1000000 or 2500.50", Form::rupeesOf);
     }
 
     /** An amount of money above 0. */
     static Form<BigDecimal> loss() {
-        return new Form<>("rupees above 0 such as 25000", text -> {
-            BigDecimal amount = rupees().reading().apply(text);
+        return new Form<>("rupees above 0, to 9999999999999.99, such as 25000", text -> {
+            BigDecimal amount = rupeesOf(text);
             return check(amount, amount.signum() > 0);
         });
     }
 
-    /** A size. */
-    static Form<Integer> bytes() {
-        return new Form<>("a size such as 512B, 256KiB or 1MiB", text -> {
+    /** The digits are counted first: a number such as 1e999999999 takes minutes to write out. */
+    private static BigDecimal rupeesOf(String text) {
+        return new BigDecimal(check(text, RUPEES.matcher(text).matches()));
+    }
+
+    /** A size of memory. */
+    static Form<Integer> bytes(int mostMebibytes) {
+        return new Form<>("a size from 0B to " + mostMebibytes + "MiB such as 512B, 256KiB or 1MiB", text -> {
             Matcher parts = group(BYTES, text);
-            int unit = Map.of("B", 1, "KiB", 1024, "MiB", 1024 * 1024).getOrDefault(parts.group(2), 1);
-            return Math.multiplyExact(Integer.parseInt(parts.group(1)), unit);
+            int unit = Map.of("B", 1, "KiB", KIBI, "MiB", KIBI * KIBI).getOrDefault(parts.group(2), 1);
+            int bytes = Math.multiplyExact(Integer.parseInt(parts.group(1)), unit);
+            return check(bytes, bytes <= Math.multiplyExact(mostMebibytes, KIBI * KIBI));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.settings;
 
+import io.ordermonitor.netty.server.PlainText;
 import io.ordermonitor.netty.server.settings.SettingsText.Given;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** What was set in the file and, above it, in the environment. Collects every fault. Not thread-safe. */
 final class GivenSettings {
     private static final String BROKERS = "brokers.";
+    private static final int LONGEST_NAME = 100;
 
     private final Map<String, Given> given = new LinkedHashMap<>();
     private final Set<String> faults = new LinkedHashSet<>();
@@ -71,7 +73,18 @@ final class GivenSettings {
         faults.add(
                 one == null
                         ? key.path() + ": " + allowed
-                        : one.where() + ": " + key.path() + " is '" + one.text() + "'; allowed: " + allowed);
+                        : one.where() + ": " + key.path() + " is " + shown(key, one.text()) + "; allowed: " + allowed);
+    }
+
+    private static String shown(SettingKey<?> key, String text) {
+        return key.form().mayBeShown().test(text)
+                ? "'" + PlainText.echo(text) + "'"
+                : "wrong (not shown: it may hold a password)";
+    }
+
+    /** Says what is wrong with the settings. */
+    void fault(String what) {
+        faults.add(what);
     }
 
     /** A value made of several settings; if they do not go together, that is a fault and the other value is had. */
@@ -115,12 +128,16 @@ final class GivenSettings {
     private void refuseUnknown(String path, Set<String> known) {
         if (!known.contains(path)) {
             Given one = given.get(path);
-            faults.add((one == null ? "" : one.where() + ": ") + "there is no setting " + path + nearest(path, known));
+            faults.add((one == null ? "" : one.where() + ": ") + "there is no setting " + PlainText.echo(path)
+                    + nearest(path, known));
             given.remove(path);
         }
     }
 
     private static String nearest(String path, Set<String> known) {
+        if (path.length() > LONGEST_NAME) {
+            return "";
+        }
         List<String> below =
                 known.stream().filter(key -> key.startsWith(path + ".")).toList();
         if (!below.isEmpty()) {

@@ -8,16 +8,17 @@ import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.loop.WriteRules;
 import io.ordermonitor.netty.ServerSettings;
 import io.ordermonitor.netty.server.DatabasePlace;
+import io.ordermonitor.netty.server.PlainText;
 import io.ordermonitor.netty.server.paper.PaperProfile;
 import io.ordermonitor.order.OrderSettings;
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.LocalTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public record ServeSettings(
         ServerSettings server, DatabasePlace database, int pool, MonitorConfig monitor, List<PaperProfile> brokers) {
     private static final String USUAL_FOLDER = "monitor-data";
+
+    private static final Pattern BROKER = Pattern.compile("[A-Za-z0-9_-]{1,64}");
 
     /** A connection for the signals of other programs, and one for clients. */
     private static final int CONNECTIONS_BESIDE_CYCLES = 2;
@@ -152,8 +155,8 @@ public record ServeSettings(
             return Optional.of(TradingCalendar.nse());
         }
         Path file = given.resolve(name);
-        try (Reader text = Files.newBufferedReader(file)) {
-            return Optional.of(TradingCalendar.read(text, name));
+        try {
+            return Optional.of(TradingCalendar.read(new StringReader(TextFile.read(file)), PlainText.cut(name)));
         } catch (IOException e) {
             given.fault(SettingKeys.CALENDAR, "nse, always, or a file that can be read, not " + file);
         } catch (IllegalArgumentException e) {
@@ -164,6 +167,10 @@ public record ServeSettings(
 
     private static PaperProfile broker(GivenSettings given, String name) {
         String section = "brokers." + name;
+        if (!BROKER.matcher(name).matches()) {
+            given.fault("the name of the broker '" + PlainText.echo(name)
+                    + "' has other signs than letters, digits, - and _, or more than 64");
+        }
         given.get(SettingKeys.KIND.in(section));
         return new PaperProfile(
                 name,

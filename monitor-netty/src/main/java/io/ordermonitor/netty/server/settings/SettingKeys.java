@@ -10,6 +10,8 @@ import java.util.List;
 
 /** Every setting of {@code serve}, in the order in which they are printed. */
 final class SettingKeys {
+    private static final Duration DAY = Duration.ofHours(24);
+
     static final SettingKey<String> BIND =
             new SettingKey<>("server.bind", "127.0.0.1", "The address to listen on.", Form.loopback());
     static final SettingKey<Integer> PORT = new SettingKey<>(
@@ -25,38 +27,36 @@ final class SettingKeys {
             "",
             "A PostgreSQL 15 or newer, as jdbc:postgresql://host/database; needs the command migrate once.\n"
                     + "Without it an embedded one runs in the folder below.",
-            new Form<>("a URL that begins with jdbc:postgresql:", text -> {
-                if (!text.startsWith("jdbc:postgresql:")) {
-                    throw new IllegalArgumentException(text);
-                }
-                return text;
-            }));
+            Form.databaseUrl());
     static final SettingKey<String> USER =
             new SettingKey<>("database.user", "", "Its user, unless the URL names one.", Form.text());
     static final SettingKey<String> PASSWORD_ENV = new SettingKey<>(
-            "database.password-env", "", "The environment variable that holds its password.", Form.text());
+            "database.password-env", "", "The environment variable that holds its password.", Form.variable());
     static final SettingKey<String> FOLDER = new SettingKey<>(
             "database.folder",
             "",
             "The folder of the embedded PostgreSQL, seen from this file; monitor-data unless a URL is given.\n"
                     + "Every local user can read it: for real money give a URL.",
-            Form.text());
+            Form.file());
     static final SettingKey<Integer> POOL = new SettingKey<>(
             "database.pool", "10", "Connections to the database; two fewer cycles run at once.", Form.whole(4, 200));
 
     static final SettingKey<Duration> INTERVAL = new SettingKey<>(
-            "monitoring.interval", "60s", "From one scheduled cycle of a user to the next.", Form.positive());
+            "monitoring.interval", "60s", "From one scheduled cycle of a user to the next.", Form.positive(DAY));
     static final SettingKey<Duration> INITIAL_DELAY = new SettingKey<>(
-            "monitoring.initial-delay", "", "Before a user's first cycle; the interval unless set.", Form.duration());
+            "monitoring.initial-delay",
+            "",
+            "Before a user's first cycle; the interval unless set.",
+            Form.duration(DAY));
     static final SettingKey<Duration> MIN_SPACING = new SettingKey<>(
-            "monitoring.min-spacing", "5s", "The least time between two cycles of a user.", Form.duration());
+            "monitoring.min-spacing", "5s", "The least time between two cycles of a user.", Form.duration(DAY));
     static final SettingKey<Duration> DEADLINE = new SettingKey<>(
             "monitoring.deadline",
             "45s",
             "Past it a cycle starts no further step, except work on stop-losses.",
-            Form.positive());
+            Form.positive(DAY));
     static final SettingKey<Duration> LINGER = new SettingKey<>(
-            "monitoring.linger", "0s", "How long monitoring goes on after the last connection.", Form.duration());
+            "monitoring.linger", "0s", "How long monitoring goes on after the last connection.", Form.duration(DAY));
     static final SettingKey<KeepMonitoring> KEEP = new SettingKey<>(
             "monitoring.keep-monitoring",
             "while-exposed",
@@ -66,9 +66,9 @@ final class SettingKeys {
     static final SettingKey<Integer> HISTORY_MESSAGES = new SettingKey<>(
             "monitoring.history.messages", "256", "Messages kept of a user for resuming.", Form.whole(0, 1_000_000));
     static final SettingKey<Integer> HISTORY_BYTES =
-            new SettingKey<>("monitoring.history.bytes", "256KiB", "What they may take together.", Form.bytes());
+            new SettingKey<>("monitoring.history.bytes", "256KiB", "What they may take together.", Form.bytes(64));
     static final SettingKey<Duration> HISTORY_RETENTION = new SettingKey<>(
-            "monitoring.history.retention", "10m", "How long after the last connection.", Form.duration());
+            "monitoring.history.retention", "10m", "How long after the last connection.", Form.duration(DAY));
 
     static final SettingKey<ZoneId> ZONE =
             new SettingKey<>("hours.zone", "Asia/Kolkata", "Where days and times of day are counted.", Form.zone());
@@ -89,7 +89,7 @@ final class SettingKeys {
             "nse",
             "nse: holidays and sessions as shipped. always: every day, around the clock. Else a file, seen from this\n"
                     + "one, in the format of the one that ships (nse.csv in the jar).",
-            Form.text());
+            Form.file());
     static final SettingKey<LocalTime> NO_ENTRY_AFTER = new SettingKey<>(
             "hours.no-entry-after", "15:00", "From here no MIS entry is sent or followed.", Form.time());
     static final SettingKey<LocalTime> SQUARE_OFF = new SettingKey<>(
@@ -103,7 +103,7 @@ final class SettingKeys {
             "How far beyond the last price the limit of an exit may lie.",
             Form.share());
     static final SettingKey<Duration> FAIR_AGE =
-            new SettingKey<>("orders.fair-price.max-age", "120s", "How old a fair price may be.", Form.positive());
+            new SettingKey<>("orders.fair-price.max-age", "120s", "How old a fair price may be.", Form.positive(DAY));
     static final SettingKey<BigDecimal> FAIR_DEVIATION = new SettingKey<>(
             "orders.fair-price.max-deviation", "5%", "How far from the last price it may lie.", Form.share());
     static final SettingKey<Integer> ATTEMPTS = new SettingKey<>(
@@ -112,7 +112,7 @@ final class SettingKeys {
             "How often an entry is placed a day at most, the first time included.",
             Form.whole(1, 100));
     static final SettingKey<Duration> REGENERATE_AGE =
-            new SettingKey<>("orders.regenerate.max-age", "10m", "How old a rejection may be.", Form.positive());
+            new SettingKey<>("orders.regenerate.max-age", "10m", "How old a rejection may be.", Form.positive(DAY));
     static final SettingKey<WrongSign> WRONG_SIGN = new SettingKey<>(
             "orders.wrong-sign",
             "flatten",
@@ -137,8 +137,8 @@ final class SettingKeys {
             Form.oneOf(PaperPrices.class));
     static final SettingKey<BigDecimal> CASH =
             new SettingKey<>("brokers.paper.cash", "1000000", "Rupees of each account.", Form.rupees());
-    static final SettingKey<Duration> LATENCY =
-            new SettingKey<>("brokers.paper.latency", "100ms", "How long each call takes.", Form.duration());
+    static final SettingKey<Duration> LATENCY = new SettingKey<>(
+            "brokers.paper.latency", "100ms", "How long each call takes.", Form.duration(Duration.ofMinutes(1)));
 
     /** All of them; those of a broker stand for those of every broker. */
     static final List<SettingKey<?>> ALL = List.of(

@@ -50,7 +50,7 @@ class CommandLineIT {
     @ParameterizedTest
     @CsvSource({
         "demo --sped, Unknown option: '--sped'",
-        "demo --speed 0, --speed must be above 0",
+        "demo --speed 0, --speed must be from 0.01",
         "demo --speed fast, --speed",
         "demo --port 70000, --port must be 0 to 65535",
         "demo --nudges maybe, --nudges must be on or off",

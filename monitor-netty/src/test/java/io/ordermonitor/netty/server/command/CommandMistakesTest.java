@@ -32,10 +32,18 @@ class CommandMistakesTest {
                     fair-price set NSECM:1 --buy 123456789012           | is not a price
                     token issue --user 1 --valid-for soon               | 'soon' is not a duration above 0
                     token issue --user 1 --valid-for 0h                 | '0h' is not a duration above 0
-                    token issue --user 1 --valid-for 9000h              | a year at most
+                    token issue --user 1 --valid-for 9000h              | at most 8784h
                     order list                                          | Missing required option: '--user=N'
                     order amend 1 --stop 9 --target 12 --no-target      | --target and --no-target exclude each other
+                    token issue --user 1 --valid-for 999999999h         | at most 8784h
                     order cancel 1 --wait 0s                            | is not a duration above 0
+                    order cancel 1 --wait 999999999h                    | at most 1h
+                    order cancel 99999999999999999999                   | is not a number from 1
+                    fair-price set NSECM:1 --buy 1e999999999            | is not a price
+                    settle --order 1 --open 1000000000                  | is not a quantity
+                    demo --speed 1e-300                                 | --speed must be from 0.01 to 1000000
+                    demo --speed NaN                                    | --speed must be from 0.01 to 1000000
+                    demo --database-user x                              | need --database-url
                     settle --order 1 --open -1                          | '-1' is not a quantity
                     settle --order 1                                    | Missing required option: '--open=N'
                     flatten --user 1 --account 1 --strategy s           | --account and --strategy exclude each other

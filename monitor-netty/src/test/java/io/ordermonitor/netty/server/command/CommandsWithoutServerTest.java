@@ -2,16 +2,22 @@ package io.ordermonitor.netty.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordermonitor.netty.server.Database;
+import io.ordermonitor.netty.server.DatabasePlace;
 import io.ordermonitor.netty.server.EmbeddedPostgres;
+import io.ordermonitor.netty.server.ProcessLease;
 import io.ordermonitor.netty.server.Statements;
+import io.ordermonitor.netty.server.ThisProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on a PostgreSQL of the owner's on which no server runs, and on folders whose server is gone. */
@@ -51,11 +57,10 @@ class CommandsWithoutServerTest {
     @Test
     void whatChangesOrdersIsRefusedAndNothingIsWritten() {
         sql("insert into instrument values ('paper', 'NSECM:10939', 'JUNIORBEES', 0.01, 1, 1000, 1, 200, 400, now())");
-        assertThat(CommandRun.with(settings, "account add --user 1 --broker paper --client-code X1")
-                        .code())
-                .isZero();
+        long account = account(1);
+        String submit = SUBMIT.replace("--account 1", "--account " + account);
         for (String line :
-                new String[] {SUBMIT, "order adopt --broker-order-id 7" + SUBMIT.substring(12), "flatten --user 1"}) {
+                new String[] {submit, "order adopt --broker-order-id 7" + submit.substring(12), "flatten --user 1"}) {
             CommandRun run = CommandRun.with(settings, line);
             assertThat(run.code()).as(run.toString()).isEqualTo(1);
             assertThat(run.err())
@@ -63,6 +68,53 @@ class CommandsWithoutServerTest {
                             + " 'java -jar monitor.jar serve'");
         }
         assertThat(count("order_request")).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "7, 'flatten --user 7', ' cycle. To ask'",
+        "8, SUBMIT, ' cycle, within 60 s of its writing or not at all. To ask'"
+    })
+    void anAnswerThatDoesNotComeLeavesTheRow(long user, String asked, String until) {
+        sql("insert into instrument values ('paper', 'NSECM:1', 'ONE', 0.01, 1, 1000, 1, 200, 400, now())"
+                + " on conflict do nothing");
+        long account = account(user);
+        String line = asked.equals("SUBMIT")
+                ? SUBMIT.replace("--user 1 --account 1", "--user " + user + " --account " + account)
+                        .replace("NSECM:10939", "NSECM:1")
+                : asked;
+        try (Database database = Database.open(place(), 4, ZoneOffset.UTC);
+                ProcessLease silent =
+                        ProcessLease.take(database.leases(), ThisProcess.node(), ZoneOffset.UTC, () -> {})) {
+            assertThat(silent.isHeld(user)).isTrue();
+            CommandRun waiting = CommandRun.with(settings, line + " --wait 200ms --key again");
+            assertThat(waiting.code()).as(waiting.toString()).isEqualTo(3);
+            assertThat(waiting.out())
+                    .contains(
+                            "No answer within 0.2 s. Request ",
+                            "taken up in user " + user + "'s next" + until,
+                            "--key again");
+            CommandRun program = CommandRun.with(settings, line + " --wait 200ms --key again --json");
+            assertThat(program.code()).isEqualTo(3);
+            assertThat(program.json().get("status").asString()).isEqualTo("waiting");
+            assertThat(waiting.out()).contains("Request " + program.json().get("request_id") + " ");
+
+            sql("update order_request set status = 'REFUSED', reason = E'no\\x1b[2J' where user_id = " + user);
+            CommandRun answered = CommandRun.with(settings, line + " --wait 30s --key again");
+            assertThat(answered.code()).isEqualTo(1);
+            assertThat(answered.err()).isEqualTo("refused: no\\u001b[2J");
+        }
+        sql("delete from order_request where user_id = " + user);
+    }
+
+    private static long account(long user) {
+        CommandRun added = CommandRun.with(
+                settings, "account add --user " + user + " --broker paper --client-code Y" + user + " --json");
+        return added.json().get("account_id").asLong();
+    }
+
+    private static DatabasePlace place() {
+        return new DatabasePlace.Server(postgres.url(), null, null);
     }
 
     @Test

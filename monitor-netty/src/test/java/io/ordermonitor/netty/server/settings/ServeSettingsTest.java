@@ -8,11 +8,13 @@ import io.ordermonitor.netty.server.DatabasePlace;
 import io.ordermonitor.netty.server.paper.PaperPrices;
 import io.ordermonitor.netty.server.paper.PaperProfile;
 import java.io.IOException;
+import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,19 @@ class ServeSettingsTest {
         ServeSettings printed = load(SettingsPage.text());
         assertThat(printed).usingRecursiveComparison().isEqualTo(load("server:\n"));
         assertThat(printed.database()).isEqualTo(new DatabasePlace.Folder(folder.resolve("monitor-data")));
+    }
+
+    @Test
+    void theListOfSettingsHasEveryOne() throws IllegalAccessException {
+        List<SettingKey<?>> declared = new ArrayList<>();
+        for (Field field : SettingKeys.class.getDeclaredFields()) {
+            if (field.getType() == SettingKey.class) {
+                declared.add((SettingKey<?>) field.get(null));
+            }
+        }
+        assertThat(declared).hasSizeGreaterThan(30);
+        assertThat(SettingKeys.ALL).containsExactlyElementsOf(declared);
+        assertThat(SettingKeys.ALL).extracting(SettingKey::path).doesNotHaveDuplicates();
     }
 
     @Test
@@ -139,14 +154,14 @@ class ServeSettingsTest {
                 "orders: {max-chase: 100%}          | orders.max-chase is '100%'",
                 "orders: {wrong-sign: ignore}       | allowed: one of flatten, alarm",
                 "orders: {daily-loss: 0}            | orders.daily-loss is '0'; allowed: rupees above 0",
-                "database: {url: mysql:x}           | database.url is 'mysql:x'; allowed: a URL that begins with jdbc:postgresql:",
+                "database: {url: mysql:x}           | database.url is wrong (not shown: it may hold a password); allowed: jdbc:postgresql://host/database",
                 "database: {password-env: NO_SUCH}  | allowed: the name of a variable that the environment has",
                 "database: {user: x}                | only with database.url",
                 "database: {pool: 1}                | a whole number from 4 to 200",
                 "brokers: {x: {kind: kite}}         | brokers.x.kind is 'kite'; allowed: one of paper",
                 "brokers: {x: {cash: -1}}           | brokers.x.cash is '-1'; allowed: rupees",
                 "port                               | 'port' is no setting",
-                "server: {port: 1, port: 2}         | line 1",
+                "server: {port: 1, port: 2}         | line 1: server.port is given twice, first in line 1",
                 "server: [                          | this is not YAML",
             })
     void whatIsWrongIsNamedWithItsPlaceAndWhatIsAllowed(String yaml, String says) {
