@@ -10,14 +10,9 @@ import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import io.ordermonitor.store.jdbc.TestDatabase;
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Orders of programs in other languages: plain SQL in, a protected order and an answer out. */
 @ExtendWith(TestDatabase.Given.class)
 class OrderRequestTableTest {
-    private static final Pattern EXAMPLE =
-            Pattern.compile("```sql\\s+(insert into order_request .*?;)\\s+```", Pattern.DOTALL);
     private static final String ENTRY = "account_id, instrument, side, product, quantity, entry_type,"
             + " entry_limit_price, sl_stop_price, target_price, strategy";
     private static final String BUY = "1, 'NSECM:2885', 'BUY', 'MIS', 100, 'LIMIT', 2500.00, 2480.00, 2550.00, 'mine'";
@@ -127,22 +120,6 @@ class OrderRequestTableTest {
         assertThat(answer(key).status())
                 .as(kind + " " + key + ": " + answer(key).reason())
                 .isEqualTo("DONE");
-    }
-
-    @Test
-    void the_insert_of_the_readme_works_as_it_is_written() throws IOException {
-        Matcher example = EXAMPLE.matcher(Files.readString(Path.of("..", "README.md")));
-        assertThat(example.find())
-                .as("README.md has an insert into order_request")
-                .isTrue();
-        // The market of this test is not at the database's now().
-        database.execute(example.group(1).replace("now()", "'" + day.time.instant() + "'"));
-        day.monitor.requested(1);
-        day.time.advance(Duration.ofSeconds(25));
-
-        String row = database.value("select status || ' ' || coalesce(reason, '') from order_request");
-        assertThat(row.strip()).isEqualTo("DONE");
-        assertThat(day.live(1, OrderType.STOPLIMIT)).hasSize(1);
     }
 
     @Test

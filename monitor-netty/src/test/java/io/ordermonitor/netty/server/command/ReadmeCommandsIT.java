@@ -3,111 +3,157 @@ package io.ordermonitor.netty.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.ordermonitor.netty.server.Connected;
+import io.ordermonitor.netty.server.DatabasePlace;
 import io.ordermonitor.netty.server.EmbeddedPostgres;
-import java.io.File;
-import java.io.IOException;
-import java.nio.file.Files;
+import io.ordermonitor.netty.server.command.ReadmeShell.Ran;
+import io.ordermonitor.netty.server.command.ReadmeShell.Serving;
+import io.ordermonitor.netty.server.demo.Tab;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The commands of the README on a database of one's own, as they stand there. */
+/** The commands of the README, as they stand there. */
 class ReadmeCommandsIT {
-    private static final Pattern BLOCK = Pattern.compile("```bash\\n(.*?)```", Pattern.DOTALL);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final String PORT = "0";
+    private static final String SERVE = "java -jar monitor.jar serve";
+    private static final Pattern LIVE_STOP = Pattern.compile("SL +0 +1 +(SENT|WORKING)");
+    private static final Pattern STOP = Pattern.compile("SL +0 +\\d+ +\\S+");
 
     @TempDir
     Path folder;
 
-    private String databaseUrl = "";
-
     @Test
-    void everyCommandOfTheReadmeWorksAsItIsWritten() throws Exception {
-        Files.createSymbolicLink(folder.resolve("monitor.jar"), Path.of(System.getProperty("monitor.jar")));
-        String readme = Files.readString(Path.of("..", "README.md"));
-        String section = readme.substring(readme.indexOf("## Leave it running"), readme.indexOf("### When an alarm"));
-        List<String> blocks =
-                BLOCK.matcher(section).results().map(m -> m.group(1)).toList();
-        assertThat(blocks).hasSize(2);
-        List<String> server = lines(blocks.get(0));
-        assertThat(server.get(0)).startsWith("export MONITOR_DATABASE_URL=");
+    void everyCommandWorksOnADatabaseOfOnesOwn() throws Exception {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.resolve("postgres"))) {
-            databaseUrl = postgres.url();
-            assertThat(run(server.get(2)).exit())
-                    .as("serve before migrate is refused")
-                    .isEqualTo(1);
-            assertThat(run(server.get(1)).exit()).isZero();
-            Process serving = serve(server.get(2));
+            execute(postgres.dataSource(), ReadmeBlock.DATABASE.statements());
+            ReadmeShell shell = new ReadmeShell(folder, postgres.port());
+            List<String> begin = new ArrayList<>(ReadmeBlock.SERVE.lines());
+            assertThat(begin.remove(begin.size() - 1)).isEqualTo(SERVE);
+            String migrate = begin.remove(begin.size() - 1);
+            for (String export : begin) {
+                shell.type(export);
+            }
+            assertThat(shell.type(SERVE).err()).contains("run the command migrate");
+            shell.type(migrate).succeeded();
+
+            Serving first = shell.serve(SERVE);
+            Serving last = first;
             try {
-                for (String command : lines(blocks.get(1))) {
-                    Ran ran = run(command);
-                    assertThat(ran.exit()).as(command + "\n" + ran.output()).isZero();
-                    if (command.contains("order submit")) {
-                        await().atMost(PATIENCE).until(this::hasLiveStop);
-                    }
-                }
-                Ran second = run(server.get(2));
+                String token = type(shell, ReadmeBlock.OPERATE.lines());
+                shell.type("java -jar monitor.jar order show 1").succeeded();
+                request(shell, postgres);
+                Ran second = shell.type(SERVE);
                 assertThat(second.exit()).isEqualTo(1);
-                assertThat(second.output()).contains("served by another process: pid " + serving.pid());
-                serving.destroyForcibly();
-                serving.waitFor();
-                serving = serve(server.get(2));
+                assertThat(second.err())
+                        .contains("served by another process: pid "
+                                + first.process().pid());
+                first.process().destroyForcibly().waitFor();
+
+                last = shell.serve(SERVE);
+                Tab tab = Tab.open(HttpClient.newHttpClient(), last.ready(), 1, token);
+                last.process().destroy();
+                assertThat(tab.closeCode()).isEqualTo(1012);
+                assertThat(last.process().waitFor()).isEqualTo(143);
             } finally {
-                serving.destroy();
-                assertThat(serving.waitFor()).isEqualTo(143);
+                end(first);
+                end(last);
             }
         }
     }
 
-    private record Ran(int exit, String output) {}
-
-    private boolean hasLiveStop() throws Exception {
-        Matcher stop = Pattern.compile("SL +0 +1 +(SENT|WORKING)")
-                .matcher(run("java -jar monitor.jar order show 1").output());
-        return stop.find();
+    /** Types the commands of the other terminal; the token that one of them printed. */
+    private static String type(ReadmeShell shell, List<String> commands) throws Exception {
+        String token = "";
+        for (String command : commands) {
+            Ran ran = shell.type(command).succeeded();
+            if (command.contains("order submit")) {
+                await().atMost(PATIENCE).until(() -> isShown(shell, "1", LIVE_STOP));
+            }
+            if (command.contains("token issue")) {
+                token = ran.out().strip();
+            }
+        }
+        return token;
     }
 
-    private static List<String> lines(String block) {
-        return Stream.of(block.replaceAll("\\\\\\n *", "").split("\\n")).toList();
+    private static void request(ReadmeShell shell, EmbeddedPostgres postgres) throws Exception {
+        DatabasePlace.Server place = new DatabasePlace.Server(
+                "jdbc:postgresql://127.0.0.1:" + postgres.port() + "/monitor", "monitor", null);
+        execute(Connected.to(place).dataSource(), ReadmeBlock.REQUEST.statements());
+        await().atMost(PATIENCE)
+                .until(() ->
+                        shell.type("java -jar monitor.jar order show 2").out().contains("1000"));
     }
 
-    private Process serve(String command) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "serve", ".txt");
-        Process process =
-                process("exec " + command).redirectOutput(out.toFile()).start();
-        await().atMost(PATIENCE).until(() -> Files.readString(out).contains("serves at") || !process.isAlive());
-        assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
-        return process;
+    @Test
+    void aCopyOfTheFolderOfAStoppedServerGoesOnWhereItStood() throws Exception {
+        ReadmeShell shell = new ReadmeShell(folder, 1);
+        Serving first = shell.serve(SERVE);
+        Serving second = first;
+        try {
+            type(shell, untilProtected(ReadmeBlock.OPERATE.lines()));
+            stop(first);
+            List<String> copy = ReadmeBlock.FOLDER.lines();
+            for (String line : copy.subList(0, copy.size() - 1)) {
+                shell.type(line).succeeded();
+            }
+            second = shell.serve(copy.get(copy.size() - 1));
+            Serving copied = second;
+            await().atMost(PATIENCE).until(() -> copied.log().contains("loop started user=1"));
+            String shown =
+                    shell.type("java -jar monitor.jar order show 1").succeeded().out();
+            assertThat(STOP.matcher(shown).results()).as(shown).hasSize(1);
+            stop(second);
+        } finally {
+            end(first);
+            end(second);
+        }
     }
 
-    private Ran run(String command) throws IOException, InterruptedException {
-        Path out = Files.createTempFile(folder, "command", ".txt");
-        Process process = process(command).redirectOutput(out.toFile()).start();
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
-                .as(command)
-                .isTrue();
-        return new Ran(process.exitValue(), Files.readString(out));
+    private static List<String> untilProtected(List<String> commands) {
+        int submit = IntStream.range(0, commands.size())
+                .filter(i -> commands.get(i).contains("order submit"))
+                .findFirst()
+                .orElseThrow();
+        return commands.subList(0, submit + 1);
     }
 
-    private ProcessBuilder process(String command) {
-        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.merge(
-                "PATH", System.getProperty("java.home") + "/bin", (path, java) -> java + File.pathSeparator + path);
-        environment.put("MONITOR_DATABASE_URL", databaseUrl);
-        environment.put("MONITOR_SERVER_PORT", PORT);
-        environment.put("MONITOR_HOURS_CALENDAR", "always");
-        environment.put("MONITOR_BROKERS_PAPER_PRICES", "walk");
-        return builder;
+    private static boolean isShown(ReadmeShell shell, String order, Pattern what) throws Exception {
+        return what.matcher(
+                        shell.type("java -jar monitor.jar order show " + order).out())
+                .find();
+    }
+
+    private static void stop(Serving serving) throws InterruptedException {
+        serving.process().destroy();
+        assertThat(serving.process().waitFor()).isEqualTo(143);
+    }
+
+    private static void end(Serving serving) throws InterruptedException {
+        serving.process().destroy();
+        if (!serving.process().waitFor(30, TimeUnit.SECONDS)) {
+            serving.process().destroyForcibly();
+        }
+    }
+
+    private static void execute(DataSource database, List<String> statements) throws SQLException {
+        try (Connection connection = database.getConnection();
+                Statement statement = connection.createStatement()) {
+            for (String one : statements) {
+                statement.execute(one);
+            }
+        }
     }
 }
