@@ -27,7 +27,17 @@ final class OwnPostgres implements AutoCloseable {
     }
 
     /** Starts it and types the README's lines up to and without {@code serve}. */
-    static OwnPostgres start(Path folder) throws IOException, InterruptedException {
+    static OwnPostgres start(Path folder) throws Exception {
+        return start(folder, database -> {});
+    }
+
+    /** What is done to the empty database before it is migrated. */
+    interface Beginning {
+        void in(DataSource database) throws Exception;
+    }
+
+    /** The same on a database that is not new. */
+    static OwnPostgres start(Path folder, Beginning beginning) throws Exception {
         EmbeddedPostgres server = EmbeddedPostgres.start(folder.resolve("postgres"));
         try {
             OwnPostgres started = new OwnPostgres(server, new ReadmeShell(folder, server.port()));
@@ -37,12 +47,13 @@ final class OwnPostgres implements AutoCloseable {
             for (String statement : ReadmeBlock.DATABASE.statements()) {
                 started.psqlAs("postgres", "postgres", statement).succeeded();
             }
+            beginning.in(started.database());
             List<String> lines = ReadmeBlock.SERVE.lines();
             for (String line : lines.subList(0, lines.size() - 1)) {
                 started.shell.type(line).succeeded();
             }
             return started;
-        } catch (RuntimeException | Error | IOException | InterruptedException e) {
+        } catch (Exception | Error e) {
             server.close();
             throw e;
         }

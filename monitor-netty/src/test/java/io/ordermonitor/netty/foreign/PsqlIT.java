@@ -55,9 +55,8 @@ class PsqlIT {
 
     @Test
     void everyKindOfRequestIsAnsweredAtOnceAndOnlyOnce() throws Exception {
-        try (OwnPostgres postgres = OwnPostgres.start(folder)) {
+        try (OwnPostgres postgres = OwnPostgres.start(folder, OldDatabase::make)) {
             DataSource database = postgres.database();
-            OldDatabase.fill(database);
             postgres.psql("insert into broker_account (id, user_id, broker, client_code, mode) values"
                             + " (11, 11, 'paper', 'P11', 'ARMED'), (12, 12, 'paper', 'P12', 'ARMED')")
                     .succeeded();
@@ -158,7 +157,7 @@ class PsqlIT {
                 "CANCELLED",
                 "select state from paper.placed where broker_order_id = '" + byHand + "' and account_id = 12");
         asked(postgres, 3, "settle", of(3, "SETTLE", "settle", "order_id, quantity", "4, 0"), "");
-        awaitValue(postgres, "CLOSED", "select state from orders where order_id = 4");
+        awaitValue(postgres, "CLOSED_EXTERNALLY", "select state from orders where order_id = 4");
     }
 
     private static String of(long user, String kind, String key, String columns, String values) {
