@@ -26,9 +26,9 @@ import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -172,12 +172,11 @@ class PsqlIT {
                 + " and user_id = " + user + " and request_key = '" + key + "'" + and;
         BigDecimal committed =
                 new BigDecimal(postgres.value(insert + "; select extract(epoch from clock_timestamp())"));
-        AtomicReference<BigDecimal> seen = new AtomicReference<>();
-        await().atMost(PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
-            postgres.look(answer).map(BigDecimal::new).ifPresent(seen::set);
-            return seen.get() != null;
-        });
-        BigDecimal took = seen.get().subtract(committed);
+        String seen = await().atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> postgres.look(answer), Optional::isPresent)
+                .orElseThrow();
+        BigDecimal took = new BigDecimal(seen).subtract(committed);
         told.add(key + " " + took.movePointRight(3).toBigInteger() + " ms");
         assertThat(took).as(key).isLessThan(LIMIT_SECONDS);
     }
