@@ -58,11 +58,13 @@ public final class SafetySwitches {
          *
          * @param orders their ids
          * @param paused ids of those that wait until they are resumed
+         * @param inactive ids of those on accounts that are not active: nothing is sent, close them at the broker
          */
-        record Asked(List<Long> orders, List<Long> paused) implements FlattenResult {
+        record Asked(List<Long> orders, List<Long> paused, List<Long> inactive) implements FlattenResult {
             public Asked {
                 orders = List.copyOf(orders);
                 paused = List.copyOf(paused);
+                inactive = List.copyOf(inactive);
             }
         }
 
@@ -120,7 +122,7 @@ public final class SafetySwitches {
                     scope.named(),
                     done.orders().size());
             return new FlattenResult.Asked(
-                    done.orders().stream().map(ManagedOrder::id).toList(), done.paused());
+                    done.orders().stream().map(ManagedOrder::id).toList(), done.paused(), done.inactive());
         }
         return new FlattenResult.Refused(((IntakeResult.Refused) result).reason());
     }

@@ -8,6 +8,7 @@ import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.StoreException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,8 +58,9 @@ public final class Flattening {
     }
 
     /**
-     * Called by the holder of the user's write lock only. Sets stop-entries for the scope and asks every order in it that is not ended to exit; the next cycle carries it
-     * out, for paused orders the first one after they are resumed. Harmless if repeated.
+     * Called by the holder of the user's write lock only. Sets stop-entries for the scope and asks every order in it
+     * that is not ended to exit; the next cycle carries it out, for paused orders the first one after they are
+     * resumed. Harmless if repeated.
      */
     public IntakeResult flatten(UserDesk desk, SwitchScope scope) {
         if (scope instanceof SwitchScope.OneAccount one
@@ -68,10 +70,14 @@ public final class Flattening {
         }
         Switches switches = inputs.change(desk.userId(), SafetySwitch.STOP_ENTRIES, scope, true);
         List<ManagedOrder> asked = intake.exitAll(desk, scope);
-        List<Long> paused = asked.stream()
-                .filter(order -> switches.pauses(order.terms()))
-                .map(ManagedOrder::id)
-                .toList();
-        return new IntakeResult.Flattened(scope, asked, paused);
+        return new IntakeResult.Flattened(
+                scope,
+                asked,
+                ids(asked, order -> switches.pauses(order.terms())),
+                ids(asked, order -> desk.account(order.accountId()).isEmpty()));
+    }
+
+    private static List<Long> ids(List<ManagedOrder> orders, Predicate<ManagedOrder> which) {
+        return orders.stream().filter(which).map(ManagedOrder::id).toList();
     }
 }

@@ -18,17 +18,24 @@ public sealed interface IntakeResult {
      *
      * @param orders those that were asked to exit, as they are now; all that are not ended
      * @param paused ids of those that a pause keeps from exiting until it ends
+     * @param inactive ids of those on accounts that are not active, to which nothing is sent until they are
      */
-    record Flattened(SwitchScope scope, List<ManagedOrder> orders, List<Long> paused) implements IntakeResult {
+    record Flattened(SwitchScope scope, List<ManagedOrder> orders, List<Long> paused, List<Long> inactive)
+            implements IntakeResult {
         public Flattened {
             orders = List.copyOf(orders);
             paused = List.copyOf(paused);
+            inactive = List.copyOf(inactive);
         }
 
         /** What was done, as a sentence for whoever asked. */
         String said() {
             String asked = "stop-entries is set for " + scope.named() + "; orders asked to exit: " + orders.size();
-            return paused.isEmpty() ? asked : asked + ", of which paused until they are resumed: " + paused;
+            String waiting = paused.isEmpty() ? "" : ", of which paused until they are resumed: " + paused;
+            String unsent = inactive.isEmpty()
+                    ? ""
+                    : ", of which on accounts that are not active, close them at the broker: " + inactive;
+            return asked + waiting + unsent;
         }
     }
 

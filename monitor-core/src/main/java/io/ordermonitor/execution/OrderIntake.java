@@ -178,9 +178,9 @@ public final class OrderIntake {
         if (found.isEmpty()) {
             return unknown(desk, orderId);
         }
-        Optional<String> paused = switchboard.pause(found.get());
-        if (paused.isPresent()) {
-            return new IntakeResult.Refused(paused.get());
+        Optional<String> barred = barred(desk, found.get());
+        if (barred.isPresent()) {
+            return new IntakeResult.Refused(barred.get());
         }
         desk.put(found.get().withEntryEnded());
         List<LegWrite.Cancel> writes = found.get().live(LegKind.ENTRY).stream()
@@ -197,9 +197,9 @@ public final class OrderIntake {
         if (found.isEmpty()) {
             return unknown(desk, orderId);
         }
-        Optional<String> paused = switchboard.pause(found.get());
-        if (paused.isPresent()) {
-            return new IntakeResult.Refused(paused.get());
+        Optional<String> barred = barred(desk, found.get());
+        if (barred.isPresent()) {
+            return new IntakeResult.Refused(barred.get());
         }
         desk.put(found.get().withExitRequested());
         return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), store(desk, List.of()));
@@ -222,9 +222,9 @@ public final class OrderIntake {
         if (found.isEmpty()) {
             return unknown(desk, orderId);
         }
-        Optional<String> paused = switchboard.pause(found.get());
-        if (paused.isPresent()) {
-            return new IntakeResult.Refused(paused.get());
+        Optional<String> barred = barred(desk, found.get());
+        if (barred.isPresent()) {
+            return new IntakeResult.Refused(barred.get());
         }
         NewManagedOrder terms;
         try {
@@ -252,6 +252,16 @@ public final class OrderIntake {
                 .filter(id -> !failed.contains(id))
                 .toList());
         return written;
+    }
+
+    /** Why nothing that is asked of an order now would reach its broker; empty if it would. */
+    private Optional<String> barred(UserDesk desk, ManagedOrder order) {
+        if (desk.account(order.accountId()).isEmpty()) {
+            return Optional.of("order " + order.id() + ": account " + order.accountId()
+                    + " is not an active account of user " + order.userId()
+                    + ", nothing is sent to it; enable it first, or act at the broker");
+        }
+        return switchboard.pause(order);
     }
 
     private static IntakeResult unknown(UserDesk desk, long orderId) {

@@ -69,7 +69,8 @@ public final class OrderWriter {
 
     /**
      * Writes decisions, in their order within each account, accounts side by side. Decisions that their leg's state
-     * or a safety switch forbids now are left out; the next cycle decides again.
+     * or a safety switch forbids now are left out, and those on accounts that are not active; the next cycle decides
+     * again.
      *
      * @throws StoreException if an intent could not be committed: it and those after it are not sent
      * @throws FencedException if another process owns the user: likewise
@@ -79,6 +80,7 @@ public final class OrderWriter {
         Map<Long, List<LegWrite>> byAccount = new LinkedHashMap<>();
         for (LegWrite write : writes) {
             desk.order(write.orderId())
+                    .filter(o -> isOnActiveAccount(desk, o))
                     .ifPresent(o -> byAccount
                             .computeIfAbsent(o.accountId(), a -> new ArrayList<>())
                             .add(write));
@@ -93,6 +95,19 @@ public final class OrderWriter {
             written.addAll(sendRecorded(desk, record(desk, switchboard.allowed(desk, batch), cause)));
         }
         return written;
+    }
+
+    /** No cycle reads an account that is not active: what were sent there, nobody would follow. */
+    private static boolean isOnActiveAccount(UserDesk desk, ManagedOrder order) {
+        boolean active = desk.account(order.accountId()).isPresent();
+        if (!active) {
+            LOG.warn(
+                    "nothing is written, the account is not active user={} account={} order={}",
+                    desk.userId(),
+                    order.accountId(),
+                    order.id());
+        }
+        return active;
     }
 
     private static int longest(Map<Long, List<LegWrite>> byAccount) {

@@ -24,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ public final class UserDesk {
     private final Set<InstrumentId> instruments = new HashSet<>();
     private final Set<Long> dirty = new HashSet<>();
     private final Map<WriteKey, WriteOutcome> outcomes = new LinkedHashMap<>();
-    private final Map<Long, Account> accounts = new HashMap<>();
+    private Map<Long, Account> accounts = Map.of();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
     private final Map<PnlKey, Integer> compared = new HashMap<>();
@@ -225,12 +226,12 @@ public final class UserDesk {
         return suspicions;
     }
 
-    /** The accounts as the cycle or submit read them. */
-    public void accounts(Collection<Account> known) {
-        known.forEach(a -> accounts.put(a.id(), a));
+    /** The active accounts as they were read just now; what is not among them is written to no more. */
+    public void accounts(Collection<Account> active) {
+        accounts = active.stream().collect(Collectors.toUnmodifiableMap(Account::id, Function.identity()));
     }
 
-    /** One account of this user. */
+    /** One active account of this user; orders of accounts that are not active any more are here all the same. */
     public Optional<Account> account(long id) {
         return Optional.ofNullable(accounts.get(id));
     }
