@@ -12,16 +12,18 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * Users whose scheduled cycles see nothing, because what they read is not to be had from the database, or their write
- * lock not in time: an alarm from the third cycle in a row on while the user is exposed, told again every ten minutes.
- * The first whole cycle ends it. (Accounts that cannot be read at their broker are step 1's own alarm.) Thread-safe.
+ * Users whose scheduled cycles protect nothing, because step 4 is not reached or fails, or because they cannot begin: an
+ * alarm from the third cycle in a row on while the user is exposed, told again every ten minutes. The first whole cycle
+ * ends it. (Accounts that cannot be read at their broker are step 1's own alarm.) Thread-safe.
  */
 final class BlindCycles {
     private static final int PATIENCE_CYCLES = 2;
+    private static final Set<Code> OWN = Set.of(Code.DATABASE, Code.STEP_FAILED);
 
     private final AlarmReport alarms;
     private final Clock clock;
@@ -50,6 +52,16 @@ final class BlindCycles {
         if (kind == CycleScope.Kind.SCHEDULED) {
             Code code = failure instanceof StoreException ? Code.DATABASE : Code.STEP_FAILED;
             blind(userId, exposed, code, "it could not begin: " + failure.getMessage());
+        }
+    }
+
+    /** A scheduled cycle found no active account: there is nothing that it could have followed. */
+    void idle(long userId) {
+        forget(userId);
+        Instant now = clock.instant();
+        List<Finding> over = alarms.end(userId, OWN, now);
+        if (!over.isEmpty()) {
+            audience.accept(userId, new Message.MonitoringErrors(over, now));
         }
     }
 

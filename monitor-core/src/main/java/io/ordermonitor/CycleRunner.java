@@ -64,17 +64,18 @@ final class CycleRunner implements UserCycles {
         UserDesk desk = desks.of(userId);
         try {
             Optional<CycleReport> report = desk.locked(() -> runLocked(desk, kind, accounts, stopping));
-            report.filter(ended -> ended.kind() == CycleScope.Kind.SCHEDULED)
-                    .ifPresent(ended -> blind.ended(ended, isExposed(userId)));
+            if (kind == CycleScope.Kind.SCHEDULED && !stopping.getAsBoolean()) {
+                report.ifPresentOrElse(ended -> blind.ended(ended, mayBeExposed(desk)), () -> blind.idle(userId));
+            }
             return report;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the write lock of user " + userId, e);
         } catch (RuntimeException e) {
-            blind.failed(userId, kind, isExposed(userId), e);
+            blind.failed(userId, kind, mayBeExposed(desk), e);
             throw e;
         } catch (Exception e) {
-            blind.failed(userId, kind, isExposed(userId), e);
+            blind.failed(userId, kind, mayBeExposed(desk), e);
             throw new IllegalStateException("no cycle of user " + userId + ": " + e.getMessage(), e);
         }
     }
@@ -141,6 +142,16 @@ final class CycleRunner implements UserCycles {
     /** The user has something to be read that this process does not know yet. */
     void expect(long userId) {
         expected.add(userId);
+    }
+
+    /** Of what was not read nobody knows whether it is open. */
+    private boolean mayBeExposed(UserDesk desk) {
+        return !desk.isLoaded() || isExposed(desk.userId());
+    }
+
+    @Override
+    public void loopEnded(long userId) {
+        blind.forget(userId);
     }
 
     @Override

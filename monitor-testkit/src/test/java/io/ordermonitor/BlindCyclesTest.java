@@ -3,7 +3,9 @@ package io.ordermonitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
 import io.ordermonitor.message.Message;
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Alarm;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is said when the cycles of an exposed user cannot read what they need, again and again. */
 class BlindCyclesTest {
-    private final FakeDay day = new FakeDay();
+    private FakeDay day = new FakeDay();
 
     @AfterEach
     void stop() {
@@ -99,9 +101,69 @@ class BlindCyclesTest {
     @Test
     void of_a_user_who_has_nothing_at_stake_nothing_is_said() {
         day.monitor.startMonitoring(FakeDay.USER);
+        day.time.advance(Duration.ofSeconds(70));
         day.memory.faults().outage();
         day.time.advance(Duration.ofMinutes(10));
 
         assertThat(announced()).isEmpty();
+    }
+
+    @Test
+    void a_user_whose_orders_were_never_read_may_have_something_at_stake() {
+        connectedOnly();
+        day.memory.faults().outage(StorePort.ORDERS);
+        day.monitor.startMonitoring(FakeDay.USER);
+        day.time.advance(Duration.ofMinutes(4));
+
+        assertThat(announced()).extracting(Alarm::code).containsExactly(Code.DATABASE);
+    }
+
+    private void connectedOnly() {
+        day.close();
+        day = new FakeDay(KeepMonitoring.CONNECTED);
+    }
+
+    @Test
+    void cycles_in_a_row_are_counted_anew_when_another_loop_begins() {
+        connectedOnly();
+        day.memory.faults().outage(StorePort.ORDERS);
+        for (int loop = 1; loop <= 3; loop++) {
+            day.monitor.startMonitoring(FakeDay.USER);
+            day.time.advance(Duration.ofSeconds(70));
+            day.monitor.stopMonitoring(FakeDay.USER);
+            day.time.advance(Duration.ofMinutes(5));
+            assertThat(day.loopsStarted(FakeDay.USER)).isEqualTo(loop);
+        }
+
+        assertThat(announced()).isEmpty();
+    }
+
+    @Test
+    void the_alarm_ends_when_no_account_is_active_any_more() {
+        opened();
+        InMemoryConnection tab = new InMemoryConnection("tab");
+        day.monitor.webSockets().connect(tab, FakeDay.USER);
+        day.memory.faults().outage(StorePort.INPUTS);
+        day.time.advance(Duration.ofMinutes(4));
+        assertThat(announced()).hasSize(1);
+        day.memory.faults().restore();
+        day.account(FakeDay.USER, Account.Mode.ARMED, false);
+        day.time.advance(Duration.ofMinutes(2));
+
+        assertThat(announced()).hasSize(2).last().matches(alarm -> alarm.cleared() != null);
+        assertThat(day.memory.stores().alarms().standing(FakeDay.USER)).isEmpty();
+        assertThat(tab.messages(Message.MonitoringErrors.class))
+                .flatExtracting(Message.MonitoringErrors::findings)
+                .last()
+                .matches(finding -> finding.message().startsWith("Over: "));
+    }
+
+    @Test
+    void accounts_that_cannot_be_read_have_their_own_alarm_only() {
+        opened();
+        day.broker().outage();
+        day.time.advance(Duration.ofMinutes(6));
+
+        assertThat(announced()).extracting(Alarm::code).containsExactly(Code.ACCOUNT_OUT);
     }
 }

@@ -1,5 +1,6 @@
 package io.ordermonitor;
 
+import io.ordermonitor.cycle.Steps;
 import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.loop.LoopSettings;
 import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
@@ -21,6 +22,7 @@ import io.ordermonitor.testkit.VirtualTime;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A whole monitor on scripted brokers and stores in memory; user 1 has account 1. */
@@ -39,6 +41,10 @@ final class FakeDay implements AutoCloseable {
     }
 
     FakeDay(KeepMonitoring keep) {
+        this(keep, UnaryOperator.identity());
+    }
+
+    FakeDay(KeepMonitoring keep, UnaryOperator<Steps> steps) {
         account(USER, Account.Mode.ARMED, true);
         memory.stores()
                 .instruments()
@@ -62,6 +68,7 @@ final class FakeDay implements AutoCloseable {
                 .timers(time)
                 .executor(time)
                 .listener(events::add)
+                .steps(steps)
                 .build();
     }
 

@@ -45,14 +45,37 @@ public record CycleReport(
         boolean done = steps.stream()
                 .filter(line -> line.step() <= StepName.UPDATE.number())
                 .allMatch(line -> line.outcome() == StepOutcome.DONE);
-        return done && findings.stream().noneMatch(f -> f.step() == StepName.FETCH.number() && f.accountId() != 0);
+        return done && !isAnyAccountOut();
     }
 
-    /** What the database did to step 1 or 2, so that nothing after them ran; empty if it did nothing of the kind. */
+    /**
+     * What kept step 4 from being done, so that what has filled got no stop-loss: the first of steps 1 to 4 that was not
+     * done. Empty if step 4 was done, or if no account at all could be read, of which step 1 has its own alarm.
+     */
     public Optional<Finding> blinding() {
-        return findings.stream()
-                .filter(f -> f.code() == Code.DATABASE && f.accountId() == 0)
-                .filter(f -> f.step() == StepName.FETCH.number() || f.step() == StepName.PNL.number())
-                .findFirst();
+        return steps.stream()
+                .filter(line -> line.step() <= StepName.EXITS.number() && line.outcome() != StepOutcome.DONE)
+                .findFirst()
+                .filter(line -> line.step() != StepName.FETCH.number() || !isAnyAccountOut())
+                .map(this::undone);
+    }
+
+    private boolean isAnyAccountOut() {
+        return findings.stream().anyMatch(f -> f.step() == StepName.FETCH.number() && f.accountId() != 0);
+    }
+
+    private Finding undone(StepLine line) {
+        Code code = findings.stream()
+                .filter(f -> f.step() == line.step() && f.accountId() == 0 && f.orderId() == 0 && !f.alarm())
+                .map(Finding::code)
+                .findFirst()
+                .orElse(Code.STEP_FAILED);
+        return Finding.error(
+                line.step(),
+                0,
+                0,
+                code,
+                "step " + line.step() + " (" + line.name() + ") "
+                        + (line.outcome() == StepOutcome.FAILED ? "failed: " : "was left out: ") + line.why());
     }
 }

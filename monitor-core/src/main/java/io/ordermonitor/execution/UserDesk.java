@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the process knows of one user's managed orders, under the user's write lock. A cache of the store: after any
- * failure it is read again. Every method but {@link #locked} and {@link #glance} is called by the lock's holder only.
+ * failure it is read again. Every method but {@link #locked}, {@link #glance} and {@link #isLoaded} is called by the lock's holder only.
  */
 public final class UserDesk {
     private final long userId;
@@ -44,7 +44,7 @@ public final class UserDesk {
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
     private final Map<PnlKey, Integer> compared = new HashMap<>();
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
-    private @Nullable LocalDate loadedFor;
+    private volatile @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
 
     private record WriteKey(String tag, int write) {}
@@ -105,6 +105,11 @@ public final class UserDesk {
             suspicions = Map.of();
         }
         loadedFor = day;
+    }
+
+    /** True if the orders are here as the store has them; for readers without the lock. */
+    public boolean isLoaded() {
+        return loadedFor != null;
     }
 
     /** Forgets everything, so that the next cycle reads the store again. */

@@ -119,6 +119,7 @@ final class LoopVoice {
 
     void ended(Instant now, String reason) {
         boolean exposed = parts.cycles().isExposed(userId);
+        parts.cycles().loopEnded(userId);
         LOG.info("loop ended user={} reason={} exposed={}", userId, reason, exposed);
         parts.listener().on(new MonitorEvent.LoopEnded(userId, now, reason, exposed));
         if (exposed) {

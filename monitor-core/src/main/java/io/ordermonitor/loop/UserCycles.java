@@ -23,6 +23,9 @@ public interface UserCycles {
      */
     boolean isExposed(long userId);
 
+    /** The user's loop ended: cycles in a row are counted anew when another one begins. It must not block. */
+    default void loopEnded(long userId) {}
+
     /** The segments the user trades in, whose last session the closing cycle waits for; empty: all of the calendar. */
     default Set<String> segments(long userId) {
         return Set.of();

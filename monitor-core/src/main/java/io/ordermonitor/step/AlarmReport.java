@@ -95,6 +95,27 @@ public final class AlarmReport implements ReportErrors {
         return due;
     }
 
+    /**
+     * Ends alarms of a user that concern none of his accounts, as nothing is left that they warn of; blocks on the store.
+     *
+     * @return what he is to be told
+     */
+    public List<Finding> end(long userId, Set<Code> codes, Instant now) {
+        Map<Key, Standing> mine = known(userId);
+        List<Finding> told = new ArrayList<>();
+        List<Alarm> changed = new ArrayList<>();
+        synchronized (mine) {
+            for (Code code : codes) {
+                Standing standing = mine.remove(new Key(0, 0, code));
+                if (standing != null) {
+                    told.add(over(standing.alarm(), now, 0, changed));
+                }
+            }
+        }
+        save(userId, changed);
+        return told;
+    }
+
     private void stand(Alarm alarm, Instant toldAt) {
         Map<Key, Standing> mine = known(alarm.userId());
         synchronized (mine) {
@@ -218,19 +239,23 @@ public final class AlarmReport implements ReportErrors {
                 continue;
             }
             mine.remove(key);
-            Alarm cleared = alarm.cleared(scope.now());
-            changed.add(cleared);
-            listener.on(new MonitorEvent.AlarmChanged(scope.userId(), cleared));
-            told.add(new Finding(
-                    10, key.accountId(), key.orderId(), key.code(), "Over: " + alarm.message(), false, true));
-            LOG.info(
-                    "alarm cleared user={} account={} order={} code={} cycle={}",
-                    scope.userId(),
-                    key.accountId(),
-                    key.orderId(),
-                    key.code(),
-                    scope.number());
+            told.add(over(alarm, scope.now(), scope.number(), changed));
         }
+    }
+
+    private Finding over(Alarm alarm, Instant now, long cycle, List<Alarm> changed) {
+        Alarm cleared = alarm.cleared(now);
+        changed.add(cleared);
+        listener.on(new MonitorEvent.AlarmChanged(alarm.userId(), cleared));
+        LOG.info(
+                "alarm cleared user={} account={} order={} code={} cycle={}",
+                alarm.userId(),
+                alarm.accountId(),
+                alarm.orderId(),
+                alarm.code(),
+                cycle);
+        return new Finding(
+                10, alarm.accountId(), alarm.orderId(), alarm.code(), "Over: " + alarm.message(), false, true);
     }
 
     private static boolean isOver(CycleScope scope, Alarm alarm, @Nullable Set<Long> unread) {
