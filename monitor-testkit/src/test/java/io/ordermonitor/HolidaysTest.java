@@ -207,4 +207,25 @@ class HolidaysTest {
                         tuesday -> assertThat(tuesday).contains("in 30 days", "hours.calendar"),
                         wednesday -> assertThat(wednesday).contains("in 29 days"));
     }
+
+    @Test
+    void the_operator_is_told_of_a_calendar_that_ended_as_of_an_error() {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger loop = (Logger) LoggerFactory.getLogger("io.ordermonitor.loop");
+        loop.addAppender(log);
+        try (MarketDay day = MarketDay.served("2026-12-31T15:00:00")) {
+            day.bought(MarketDay.FUTURE, Product.NRML, "k");
+            day.until("2027-01-01T12:00:00");
+        } finally {
+            loop.detachAppender(log);
+        }
+
+        assertThat(log.list)
+                .filteredOn(event -> event.getLevel() == Level.ERROR)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .singleElement()
+                .satisfies(line -> assertThat(line)
+                        .contains("no stop-loss can be placed on 2027-01-01", "calendar ended on 2026-12-31"));
+    }
 }

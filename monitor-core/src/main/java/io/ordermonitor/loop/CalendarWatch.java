@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Warns the operator, once a day on which anybody is monitored, of a calendar that ends soon. Thread-safe. */
+/** Tells the operator, once a day on which anybody is monitored, of a calendar that ends soon or ended. Thread-safe. */
 final class CalendarWatch {
     private static final Logger LOG = LoggerFactory.getLogger(CalendarWatch.class);
 
@@ -21,7 +21,15 @@ final class CalendarWatch {
     void look(Instant now) {
         LocalDate today = hours.tradingDay(now);
         if (!today.equals(lookedOn.getAndSet(today))) {
-            hours.endOfCalendar(today).ifPresent(told -> LOG.warn("{}", told));
+            hours.endOfCalendar(today).ifPresent(told -> tell(told, today));
+        }
+    }
+
+    private void tell(String told, LocalDate today) {
+        if (hours.knownUntil().filter(today::isAfter).isPresent()) {
+            LOG.error("no stop-loss can be placed on {}: {}", today, told);
+        } else {
+            LOG.warn("{}", told);
         }
     }
 }
