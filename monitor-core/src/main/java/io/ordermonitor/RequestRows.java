@@ -74,8 +74,8 @@ final class RequestRows {
         }
         List<OrderRequest> due = mayMonitor.test(desk.userId()) ? inputs.requests() : List.of();
         for (OrderRequest request : due) {
+            // One that failed may have made the desk forget its orders.
             desks.load(desk);
-            desk.accounts(inputs.accounts());
             take(desk, request);
         }
         return true;

@@ -146,4 +146,50 @@ class RequestsAtOnceTest {
         assertThat(day.monitor.safety().current(FakeDay.USER).stopEntries().accounts())
                 .isEmpty();
     }
+
+    @Test
+    void a_flatten_that_is_refused_says_that_entries_are_stopped_all_the_same() {
+        day.account(2, Account.Mode.ARMED, false);
+        long everything = day.write(2, Kind.FLATTEN, null, 0, ALL);
+        day.monitor.requested(2);
+        Account second = new Account(7, FakeDay.USER, "fake", "XY", false, Account.Mode.ARMED, Account.ExitMode.BOTH);
+        day.memory.stores().inputs().saveAccount(second);
+        long disabled = day.write(FakeDay.USER, Kind.FLATTEN, null, 0, SwitchScope.account(7));
+        day.monitor.requested(FakeDay.USER);
+        day.time.advance(Duration.ofSeconds(10));
+
+        assertThat(answered(everything).status()).isEqualTo(Status.REFUSED);
+        assertThat(answered(everything).reason())
+                .startsWith("no more entries are sent (stop-entries is set for ")
+                .contains("user 2 has no active account");
+        assertThat(day.monitor.safety().current(2).stopEntries().everything()).isTrue();
+        assertThat(answered(disabled).status()).isEqualTo(Status.REFUSED);
+        assertThat(answered(disabled).reason())
+                .startsWith("no more entries are sent (stop-entries is set for account 7)")
+                .contains("account 7 is not an active account of user 1, so nothing is closed");
+        assertThat(day.monitor.safety().current(FakeDay.USER).stopEntries().accounts())
+                .containsExactly(7L);
+    }
+
+    @Test
+    void a_flatten_that_waits_does_not_set_again_what_a_person_lifted() {
+        day.close();
+        day = new FakeDay(KeepMonitoring.CONNECTED);
+        long row = day.write(FakeDay.USER, Kind.FLATTEN, null, 0, ALL);
+        day.monitor.requested(FakeDay.USER);
+        day.time.advance(Duration.ofSeconds(1));
+        assertThat(areEntriesStopped()).isTrue();
+        day.monitor.safety().allowEntries(FakeDay.USER, ALL);
+        day.write(FakeDay.USER, Kind.CANCEL, null, 4711, null);
+        day.monitor.requested(FakeDay.USER);
+        day.time.advance(Duration.ofSeconds(1));
+
+        assertThat(areEntriesStopped()).isFalse();
+        assertThat(day.memory.answer(row)).as("nobody monitors him").isEmpty();
+        day.monitor.startMonitoring(FakeDay.USER);
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(answered(row).status()).isEqualTo(Status.DONE);
+        assertThat(answered(row).reason()).startsWith("stop-entries is set");
+        assertThat(areEntriesStopped()).as("now it is carried out").isTrue();
+    }
 }

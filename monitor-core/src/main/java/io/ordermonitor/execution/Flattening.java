@@ -8,7 +8,11 @@ import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.StoreException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +22,8 @@ public final class Flattening {
 
     private final Inputs inputs;
     private final OrderIntake intake;
+    /** Requests that have stopped entries; a number for each FLATTEN row that this process saw. */
+    private final Map<Long, Boolean> halted = new ConcurrentHashMap<>();
 
     Flattening(Inputs inputs, OrderIntake intake) {
         this.inputs = inputs;
@@ -26,7 +32,8 @@ public final class Flattening {
 
     /**
      * Sets stop-entries for what requests want flattened, before they are taken up: neither the write lock, nor the
-     * broker, nor anything else of a cycle is waited for. What cannot be stored is stored when they are taken up.
+     * broker, nor anything else of a cycle is waited for. What cannot be stored is stored when they are taken up. A
+     * request does so once: what a person lifts while it waits stays lifted until it is taken up.
      *
      * @param requests those that wait; all but FLATTEN are left alone
      * @return the switches with those that were set
@@ -34,20 +41,46 @@ public final class Flattening {
     public Switches halt(long userId, List<OrderRequest> requests, Switches known) {
         Switches now = known;
         for (OrderRequest request : requests) {
-            SwitchScope scope = request.scope();
-            if (request.kind() != OrderRequest.Kind.FLATTEN || scope == null || request.invalid() != null) {
+            SwitchScope scope = scopeOf(request);
+            if (scope == null || halted.containsKey(request.id())) {
                 continue;
             }
             try {
                 if (!isOfAnother(userId, scope)) {
                     now = now.with(SafetySwitch.STOP_ENTRIES, scope, true);
-                    inputs.change(userId, SafetySwitch.STOP_ENTRIES, scope, true);
+                    haltOnce(userId, request, scope);
                 }
             } catch (StoreException e) {
                 LOG.warn("stop-entries not stored yet user={} request={} cause={}", userId, request.id(), e.toString());
             }
         }
         return now;
+    }
+
+    /** What a request wants flattened; null if it is another request, or none that can be read. */
+    private static @Nullable SwitchScope scopeOf(OrderRequest request) {
+        return request.kind() == OrderRequest.Kind.FLATTEN && request.invalid() == null ? request.scope() : null;
+    }
+
+    private void haltOnce(long userId, OrderRequest request, SwitchScope scope) {
+        halted.computeIfAbsent(request.id(), id -> {
+            inputs.change(userId, SafetySwitch.STOP_ENTRIES, scope, true);
+            return Boolean.TRUE;
+        });
+    }
+
+    /** The reason of a refused request; if it wanted something flattened, entries are stopped, and it says so. */
+    String refusal(long userId, OrderRequest request, String why) {
+        SwitchScope scope = scopeOf(request);
+        if (scope == null || isOfAnother(userId, scope)) {
+            return why;
+        }
+        haltOnce(userId, request, scope);
+        return stopped(scope, why);
+    }
+
+    private static String stopped(SwitchScope scope, String why) {
+        return "no more entries are sent (stop-entries is set for " + scope.named() + "); " + why;
     }
 
     private boolean isOfAnother(long userId, SwitchScope scope) {
@@ -60,13 +93,18 @@ public final class Flattening {
     /**
      * Called by the holder of the user's write lock only. Sets stop-entries for the scope and asks every order in it
      * that is not ended to exit; the next cycle carries it out, for paused orders the first one after they are
-     * resumed. Harmless if repeated.
+     * resumed. Harmless if repeated. Of an account of the user that is not active, entries are stopped all the same.
      */
     public IntakeResult flatten(UserDesk desk, SwitchScope scope) {
         if (scope instanceof SwitchScope.OneAccount one
                 && desk.account(one.accountId()).isEmpty()) {
-            return new IntakeResult.Refused(
-                    "account " + one.accountId() + " is not an active account of user " + desk.userId());
+            String why = "account " + one.accountId() + " is not an active account of user " + desk.userId();
+            if (isOfAnother(desk.userId(), scope)) {
+                return new IntakeResult.Refused(why);
+            }
+            inputs.change(desk.userId(), SafetySwitch.STOP_ENTRIES, scope, true);
+            return new IntakeResult.Refused(stopped(
+                    scope, why + ", so nothing is closed: enable it and flatten again, or close at the broker"));
         }
         Switches switches = inputs.change(desk.userId(), SafetySwitch.STOP_ENTRIES, scope, true);
         List<ManagedOrder> asked = intake.exitAll(desk, scope);
@@ -75,6 +113,13 @@ public final class Flattening {
                 asked,
                 ids(asked, order -> switches.pauses(order.terms())),
                 ids(asked, order -> desk.account(order.accountId()).isEmpty()));
+    }
+
+    /** As {@link #flatten(UserDesk, SwitchScope)}, for a request; from then on it stops nothing any more. */
+    IntakeResult flatten(UserDesk desk, OrderRequest request) {
+        IntakeResult result = flatten(desk, Objects.requireNonNull(request.scope(), "scope"));
+        halted.put(request.id(), Boolean.TRUE);
+        return result;
     }
 
     private static List<Long> ids(List<ManagedOrder> orders, Predicate<ManagedOrder> which) {

@@ -42,6 +42,9 @@ public sealed interface IntakeResult {
     /** The request key is known: nothing was done. */
     record Repeated(long orderId) implements IntakeResult {}
 
-    /** Nothing was done; the reason says what, which and what next. */
+    /**
+     * Nothing was done, save that a flatten has stopped entries all the same and says so; the reason says what, which and
+     * what next.
+     */
     record Refused(String reason) implements IntakeResult {}
 }

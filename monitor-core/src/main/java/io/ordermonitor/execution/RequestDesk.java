@@ -42,7 +42,8 @@ public final class RequestDesk {
             String reason = "request " + request.id() + ": user " + userId + " has no active account, so nothing can be"
                     + " sent for him; add or enable an account and write the request again";
             try {
-                requests.answer(request.id(), OrderRequest.Status.REFUSED, reason, request.orderId());
+                String said = flattening.refusal(userId, request, reason);
+                requests.answer(request.id(), OrderRequest.Status.REFUSED, said, request.orderId());
                 LOG.info("request refused, no active account user={} request={}", userId, request.id());
             } catch (StoreException e) {
                 LOG.warn("request not answered user={} request={} cause={}", userId, request.id(), e.toString());
@@ -54,10 +55,11 @@ public final class RequestDesk {
     public IntakeResult take(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {
         IntakeResult result;
         try {
-            result = decide(desk, request, cause.rule("request"));
+            result = decide(desk, request, cause);
         } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
             LOG.error("request failed user={} request={}", desk.userId(), request.id(), e);
-            result = new IntakeResult.Refused("request " + request.id() + " could not be carried out: " + e);
+            String why = "request " + request.id() + " could not be carried out: " + e;
+            result = new IntakeResult.Refused(flattening.refusal(desk.userId(), request, why));
         }
         if (result instanceof IntakeResult.Refused refused) {
             requests.answer(request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
@@ -80,7 +82,7 @@ public final class RequestDesk {
             case CANCEL -> intake.cancel(desk, request.orderId(), cause);
             case EXIT -> intake.exitNow(desk, request.orderId());
             case AMEND -> amend(desk, request);
-            case FLATTEN -> flattening.flatten(desk, Objects.requireNonNull(request.scope(), "scope"));
+            case FLATTEN -> flattening.flatten(desk, request);
             case SETTLE -> settling.settle(desk, request.orderId(), Objects.requireNonNull(request.open(), "quantity"));
             case SUBMIT, ADOPT -> enter(desk, request, cause);
         };
