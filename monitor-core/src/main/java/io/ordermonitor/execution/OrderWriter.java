@@ -8,7 +8,6 @@ import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
-import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
 import io.ordermonitor.store.StoreException;
@@ -177,7 +176,7 @@ public final class OrderWriter {
         Intent intent = sent.settled().intent();
         ManagedOrder before = desk.order(intent.orderId()).orElseThrow();
         ManagedOrder after = Outcomes.apply(before, sent.settled(), sent.sessionExpired());
-        desk.put(after, WriteOutcome.of(sent.settled()));
+        desk.put(after, sent.settled());
         LOG.info(
                 "write {} {} tag={} outcome={} user={} account={} order={} cycle={} rule={} terms={} reason={}",
                 intent.kind(),

@@ -3,9 +3,12 @@ package io.ordermonitor.execution;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Overlay;
+import io.ordermonitor.order.PendingWrite;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Suspicion;
 import io.ordermonitor.order.WriteOutcome;
@@ -39,6 +42,7 @@ public final class UserDesk {
     private final Set<InstrumentId> instruments = new HashSet<>();
     private final Set<Long> dirty = new HashSet<>();
     private final Map<WriteKey, WriteOutcome> outcomes = new LinkedHashMap<>();
+    private final Map<WriteKey, Intent.Settled> answers = new LinkedHashMap<>();
     private Map<Long, Account> accounts = Map.of();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
@@ -94,17 +98,36 @@ public final class UserDesk {
         }
         stores.intents().fence(userId);
         List<ManagedOrder> stored = stores.orders().load(userId, day, now);
+        List<Intent.Settled> answered = List.copyOf(answers.values());
         orders.clear();
         dirty.clear();
         outcomes.clear();
+        answers.clear();
         dayStarts.clear();
         compared.clear();
         stored.forEach(o -> orders.put(o.id(), o));
         stored.forEach(o -> instruments.add(o.instrument()));
+        answered.forEach(this::recall);
         if (loadedFor == null) {
             suspicions = Map.of();
         }
         loadedFor = day;
+    }
+
+    /** What this process was told of a write stands as long as the store knows no outcome of it. */
+    private void recall(Intent.Settled answer) {
+        Intent intent = answer.intent();
+        ManagedOrder order = orders.get(intent.orderId());
+        if (order == null) {
+            return;
+        }
+        for (LegOrder leg : order.legOrders()) {
+            PendingWrite pending = leg.pending();
+            if (leg.tag().equals(intent.tag()) && pending != null) {
+                boolean tells = pending.write() == intent.write() && answer.outcome() != Intent.Outcome.UNKNOWN;
+                put(tells ? Outcomes.apply(order, answer, false) : order, answer);
+            }
+        }
     }
 
     /** True if the orders are here as the store has them; for readers without the lock. */
@@ -142,9 +165,10 @@ public final class UserDesk {
     }
 
     /** Puts an order that a write changed; what became of the write is stored with it. */
-    void put(ManagedOrder order, WriteOutcome outcome) {
+    void put(ManagedOrder order, Intent.Settled answer) {
         put(order);
-        keep(outcome);
+        keep(WriteOutcome.of(answer));
+        answers.put(new WriteKey(answer.intent().tag(), answer.intent().write()), answer);
     }
 
     private void keep(WriteOutcome outcome) {
@@ -166,6 +190,7 @@ public final class UserDesk {
         orders.remove(id);
         dirty.remove(id);
         outcomes.values().removeIf(o -> o.orderId() == id);
+        answers.values().removeIf(a -> a.intent().orderId() == id);
     }
 
     /** Orders that differ from what is stored. */
@@ -183,6 +208,7 @@ public final class UserDesk {
     public void stored(Collection<Long> ids) {
         dirty.removeAll(ids);
         outcomes.values().removeIf(o -> ids.contains(o.orderId()));
+        answers.values().removeIf(a -> ids.contains(a.intent().orderId()));
     }
 
     /** Takes the result of laying books and positions over the orders. */

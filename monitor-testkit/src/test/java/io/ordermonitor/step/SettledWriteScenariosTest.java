@@ -217,4 +217,34 @@ class SettledWriteScenariosTest {
         assertThat(bench.memory.unsettled()).isEmpty();
         assertThat(outcomes()).containsExactly(Outcome.REFUSED);
     }
+
+    @Test
+    void a_refusal_that_could_not_be_recorded_is_known_after_the_orders_were_read_again() {
+        bench.cycle();
+        bench.broker().answerNext(Kind.PLACE, FakeReply.refused("margin"));
+        bench.memory.faults().failAfter(StorePort.INTENTS, 1);
+        long id = bench.submit(Entries.buy("k"));
+        bench.desk().forget();
+
+        assertThat(bench.locked(() -> bench.order(id).state())).isEqualTo(OrderState.ENTRY_REJECTED);
+        bench.cycles(3);
+        assertThat(bench.memory.rejected()).hasSize(1);
+        assertThat(bench.memory.unsettled()).isEmpty();
+        assertThat(outcomes()).containsExactly(Outcome.REFUSED);
+        assertThat(bench.report.standing(CycleBench.USER)).isEmpty();
+    }
+
+    @Test
+    void what_the_store_knows_of_a_write_stands_against_what_was_told() {
+        bench.cycle();
+        bench.memory.faults().failAfter(StorePort.INTENTS, 1);
+        long id = bench.submit(Entries.buy("k"));
+        bench.cycle();
+        bench.entry(id).fill("1500.00");
+        bench.cycle();
+        bench.desk().forget();
+
+        assertThat(bench.locked(() -> bench.order(id).open())).isEqualTo(100);
+        assertThat(bench.order(id).of(LegKind.ENTRY).get(0).state()).isEqualTo(LegState.FILLED);
+    }
 }
