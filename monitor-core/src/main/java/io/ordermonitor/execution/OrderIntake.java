@@ -67,7 +67,8 @@ public final class OrderIntake {
         if (known.isPresent()) {
             return new IntakeResult.Repeated(known.get().id());
         }
-        Optional<String> refusal = check.refusal(desk, terms, switchboard.of(desk.userId()), clock.instant());
+        Optional<String> refusal = terms.whyNotPlain()
+                .or(() -> check.refusal(desk, terms, switchboard.of(desk.userId()), clock.instant()));
         if (refusal.isPresent()) {
             return new IntakeResult.Refused(refusal.get());
         }
@@ -143,6 +144,10 @@ public final class OrderIntake {
         Optional<ManagedOrder> known = orders.findByRequestKey(terms.userId(), terms.requestKey());
         if (known.isPresent()) {
             return new IntakeResult.Repeated(known.get().id());
+        }
+        Optional<String> unreadable = terms.whyNotPlain();
+        if (unreadable.isPresent()) {
+            return new IntakeResult.Refused(unreadable.get());
         }
         // Broker order ids are unique within an account and a trading day only.
         boolean ours = desk.orders().stream()

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param slLimitBuffer how far beyond the trigger the stop's limit lies, in rupees; null: 0.5 % of the stop, at least
  *     two ticks
  * @param targetPrice the take-profit limit; null: none
- * @param strategy the name under which permissions and regeneration are asked: 1 to 64 characters, none of them a
- *     control or invisible one
+ * @param strategy the name under which permissions and regeneration are asked: 1 to 64 characters; a new
+ *     order is refused if one of them is a control or invisible one, see {@link #whyNotPlain}
  * @param validUntil an entry is not sent after this; null: the trading day
  * @param requestKey makes a repeated submit harmless: unique per user, 1 to 128 characters as in {@code strategy}
  */
@@ -52,8 +53,8 @@ public record NewManagedOrder(
         require((entryLimitPrice != null) == (entryType != OrderType.MARKET), "entryLimitPrice goes with a limit");
         require(slStopPrice.signum() > 0, "slStopPrice must be above 0");
         require(slLimitBuffer == null || slLimitBuffer.signum() > 0, "slLimitBuffer must be above 0");
-        PlainText.check("strategy", strategy, 64);
-        PlainText.check("requestKey", requestKey, 128);
+        PlainText.checkStored("strategy", strategy, 64);
+        PlainText.checkStored("requestKey", requestKey, 128);
         BigDecimal reference = entryStopPrice != null ? entryStopPrice : entryLimitPrice;
         int sign = side.sign();
         require(
@@ -71,6 +72,14 @@ public record NewManagedOrder(
         if (!holds) {
             throw new IllegalArgumentException(what);
         }
+    }
+
+    /**
+     * Why a new order with this strategy and key is refused; empty if it is not. It is asked where orders come in, not of
+     * those that are stored: an order must never become unreadable by a rule that is younger than it.
+     */
+    public Optional<String> whyNotPlain() {
+        return PlainText.whyNot("strategy", strategy).or(() -> PlainText.whyNot("requestKey", requestKey));
     }
 
     /** The side of the exits. */

@@ -31,9 +31,11 @@ class PlainTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"breakout", "Opening range 15 min", "मुहूर्त", "a/b:c-d_e.f", "🚀"})
+    @ValueSource(
+            strings = {"breakout", "Opening range 15 min", "मुहूर्त", "क्\u200dष", "ന്\u200cമ", "a/b:c-d_e.f", "🚀"})
     void ordinaryNamesAreTaken(String name) {
-        assertThat(order(name, name).strategy()).isEqualTo(name);
+        assertThat(order(name, name).whyNotPlain()).isEmpty();
+        assertThat(SwitchScope.strategy(name).named()).isEqualTo("strategy " + name);
     }
 
     @ParameterizedTest
@@ -52,12 +54,27 @@ class PlainTextTest {
             })
     void whatATerminalWouldObeyOrNobodySeesIsRefusedAndNotRepeatedInTheMessage(String name) {
         for (Runnable making : new Runnable[] {
-            () -> order(name, "key"), () -> order("strategy", name), () -> SwitchScope.strategy(name)
+            () -> taken(order(name, "key")), () -> taken(order("strategy", name)), () -> SwitchScope.strategy(name)
         }) {
             assertThatThrownBy(making::run)
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageMatching("(strategy|requestKey) must [a-z0-9 ]+");
         }
+    }
+
+    private static void taken(NewManagedOrder order) {
+        order.whyNotPlain().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
+    }
+
+    @Test
+    void anOrderThatWasTakenBeforeTheRuleCanStillBeRead() {
+        assertThat(order("a\tb", "k\u200b").strategy()).isEqualTo("a\tb");
+        assertThat(order("a\tb", "k\u200b")
+                        .amended(new BigDecimal("1490"), null)
+                        .requestKey())
+                .isEqualTo("k\u200b");
     }
 
     @Test

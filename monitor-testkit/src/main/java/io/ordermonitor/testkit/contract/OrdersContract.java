@@ -108,6 +108,16 @@ public abstract class OrdersContract extends StoreContract {
     }
 
     @Test
+    void anOrderWhoseNameIsNotPlainLoadsAllTheSame() {
+        ManagedOrder odd = ManagedOrder.of(
+                stores.orders().nextId(), Samples.terms(USER, "k\u200b\n1", "break\tout"), null, 1, DAY, NOON);
+        given(odd);
+
+        assertThat(load(USER)).extracting(o -> o.terms().strategy()).containsExactly("break\tout");
+        assertThat(stores.orders().findByRequestKey(USER, "k\u200b\n1")).isPresent();
+    }
+
+    @Test
     void anOrderWhoseOwnerLostTheUserIsNotCreated() {
         ManagedOrder order = order(stores.orders().nextId(), USER, "k1");
         List<Intent> entry = Samples.entry(order, fence(USER));

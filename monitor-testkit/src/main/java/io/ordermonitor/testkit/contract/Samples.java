@@ -59,6 +59,10 @@ final class Samples {
     }
 
     static NewManagedOrder terms(long userId, String key) {
+        return terms(userId, key, "breakout");
+    }
+
+    static NewManagedOrder terms(long userId, String key, String strategy) {
         long account = userId == USER ? ACCOUNT.id() : OTHER_ACCOUNT.id();
         return new NewManagedOrder(
                 userId,
@@ -73,7 +77,7 @@ final class Samples {
                 new BigDecimal("1480.00"),
                 null,
                 new BigDecimal("1540.00"),
-                "breakout",
+                strategy,
                 NOON.plusSeconds(3600),
                 key);
     }

@@ -167,6 +167,9 @@ final class OrderOptions {
         } catch (IllegalArgumentException e) {
             throw options.misuse(inOptions(String.valueOf(e.getMessage())));
         }
+        terms.whyNotPlain().ifPresent(why -> {
+            throw options.misuse(inOptions(why));
+        });
         Map<String, @Nullable Object> columns = columns(terms);
         columns.put("broker_order_id", brokerOrderId);
         return new Ask(brokerOrderId == null ? Kind.SUBMIT : Kind.ADOPT, userId, columns);
