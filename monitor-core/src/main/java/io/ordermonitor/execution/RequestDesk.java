@@ -43,7 +43,7 @@ public final class RequestDesk {
                     + " sent for him; add or enable an account and write the request again";
             try {
                 String said = flattening.refusal(userId, request, reason);
-                requests.answer(request.id(), OrderRequest.Status.REFUSED, said, request.orderId());
+                requests.answer(userId, request.id(), OrderRequest.Status.REFUSED, said, request.orderId());
                 LOG.info("request refused, no active account user={} request={}", userId, request.id());
             } catch (StoreException e) {
                 LOG.warn("request not answered user={} request={} cause={}", userId, request.id(), e.toString());
@@ -62,14 +62,15 @@ public final class RequestDesk {
             result = new IntakeResult.Refused(flattening.refusal(desk.userId(), request, why));
         }
         if (result instanceof IntakeResult.Refused refused) {
-            requests.answer(request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
+            requests.answer(
+                    request.userId(), request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
         } else if (result instanceof IntakeResult.Flattened flattened) {
-            requests.answer(request.id(), OrderRequest.Status.DONE, flattened.said(), 0);
+            requests.answer(request.userId(), request.id(), OrderRequest.Status.DONE, flattened.said(), 0);
         } else {
             long orderId = result instanceof IntakeResult.Taken taken
                     ? taken.order().id()
                     : ((IntakeResult.Repeated) result).orderId();
-            requests.answer(request.id(), OrderRequest.Status.DONE, "", orderId);
+            requests.answer(request.userId(), request.id(), OrderRequest.Status.DONE, "", orderId);
         }
         return result;
     }

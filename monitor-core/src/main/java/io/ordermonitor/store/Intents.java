@@ -20,7 +20,9 @@ public interface Intents {
 
     /**
      * Records what became of them, and their leg orders' state; may be lost in a crash (then they are unknown, which
-     * the order book settles). Where another process owns the user now, the leg orders are left as that one has them.
+     * the order book settles). An outcome is written where it says more than what is stored, see {@link
+     * io.ordermonitor.order.WriteOutcome#saysMoreThan}. Where another process owns the user now, the leg orders are left
+     * as that one has them.
      */
     void settle(List<Intent.Settled> outcomes);
 

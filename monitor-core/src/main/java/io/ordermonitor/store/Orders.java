@@ -54,7 +54,8 @@ public interface Orders {
      * @param now the instant, for the audit; an order that ends is loaded until the end of its trading day
      * @return the orders that could not be stored, with the reason; empty if all were
      * @throws StoreException if the database did not answer: then nothing is stored
-     * @throws FencedException if another process owns the user now: then nothing is stored
+     * @throws FencedException if this process never took the user, or another process owns him now: then nothing is
+     *     stored
      */
     Map<Long, String> save(
             long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now);
@@ -75,7 +76,11 @@ public interface Orders {
     /** What is known of an order by its request key. */
     Optional<ManagedOrder> findByRequestKey(long userId, String requestKey);
 
-    /** Replaces an order's terms (an amendment). */
+    /**
+     * Replaces an order's terms (an amendment).
+     *
+     * @throws FencedException if this process never took the user, or another process owns him now
+     */
     void amend(long orderId, NewManagedOrder terms, Instant now);
 
     /** The story of one order, oldest first. */

@@ -9,9 +9,10 @@ public interface Requests {
     List<OrderRequest> waiting(long userId);
 
     /**
-     * Writes the answer of a row.
+     * Writes the answer of a row. The first answer stands: a later one changes nothing.
      *
      * @param orderId the managed order concerned; 0 if none
+     * @throws FencedException if this process never took the user, or another process owns him now
      */
-    void answer(long requestId, OrderRequest.Status status, String reason, long orderId);
+    void answer(long userId, long requestId, OrderRequest.Status status, String reason, long orderId);
 }

@@ -74,8 +74,8 @@ public final class InMemoryStores {
 
     private Stores wire() {
         MemoryIntents intents = new MemoryIntents(tables);
-        MemoryInputs inputs = new MemoryInputs(tables);
-        MemoryRejections rejections = new MemoryRejections(tables);
+        MemoryInputs inputs = new MemoryInputs(tables, intents);
+        MemoryRejections rejections = new MemoryRejections(tables, intents);
         MemoryReference reference = new MemoryReference(tables);
         return new Stores(
                 guarded(StorePort.INPUTS, Inputs.class, inputs),

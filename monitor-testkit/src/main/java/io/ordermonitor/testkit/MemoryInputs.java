@@ -23,9 +23,11 @@ import java.util.Set;
 /** {@link Inputs} and {@link Requests} in memory. */
 final class MemoryInputs implements Inputs, Requests {
     private final Tables tables;
+    private final MemoryIntents intents;
 
-    MemoryInputs(Tables tables) {
+    MemoryInputs(Tables tables, MemoryIntents intents) {
         this.tables = tables;
+        this.intents = intents;
     }
 
     @Override
@@ -97,10 +99,14 @@ final class MemoryInputs implements Inputs, Requests {
     }
 
     @Override
-    public void answer(long requestId, OrderRequest.Status status, String reason, long orderId) {
+    public void answer(long userId, long requestId, OrderRequest.Status status, String reason, long orderId) {
+        intents.checkOwner(userId);
         Tables.RequestRow row = tables.requests.get(requestId);
-        if (row == null) {
-            throw new StoreException("request " + requestId + " is not stored");
+        if (row == null || row.request().userId() != userId) {
+            throw new StoreException("request " + requestId + " is not stored for user " + userId);
+        }
+        if (row.status() != null) {
+            return;
         }
         tables.requests.put(requestId, new Tables.RequestRow(row.request(), status, reason, orderId));
     }

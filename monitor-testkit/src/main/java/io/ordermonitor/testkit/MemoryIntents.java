@@ -37,10 +37,10 @@ final class MemoryIntents implements Intents {
         tables.orders.checkNew(intents, creating);
     }
 
-    /** Throws if this process took the user and another one has him now. */
+    /** Throws if this process never took the user, or another one has him now. */
     void checkOwner(long userId) {
         Long taken = own.get(userId);
-        if (taken != null && !taken.equals(tables.fences.get(userId))) {
+        if (taken == null || !taken.equals(tables.fences.get(userId))) {
             throw new FencedException(
                     "user " + userId + " is owned under number " + tables.fences.get(userId) + ", not under " + taken);
         }

@@ -47,6 +47,9 @@ final class MemoryOrders implements Orders {
         if (known.isPresent()) {
             return known;
         }
+        if (entry.isEmpty()) {
+            intents.checkOwner(order.userId());
+        }
         intents.check(entry, Set.of(order.id()));
         tables.orders.insert(order.withVersion(1));
         entry.forEach(tables.orders::record);
@@ -132,9 +135,10 @@ final class MemoryOrders implements Orders {
 
     @Override
     public void amend(long orderId, NewManagedOrder terms, Instant now) {
+        intents.checkOwner(terms.userId());
         OrderRows.Row row = tables.orders
                 .find(orderId)
-                .filter(OrderRows.Row::active)
+                .filter(r -> r.active() && r.order().userId() == terms.userId())
                 .orElseThrow(() -> new StoreException("order " + orderId + " is not stored"));
         ManagedOrder order = row.order();
         ManagedOrder amended = order.withTerms(terms).withVersion(order.version() + 1);

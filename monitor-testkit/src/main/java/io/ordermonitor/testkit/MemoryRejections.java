@@ -16,13 +16,16 @@ import java.util.Optional;
 /** {@link RejectedOrders} and {@link Regenerations} in memory. */
 final class MemoryRejections implements RejectedOrders, Regenerations {
     private final Tables tables;
+    private final MemoryIntents intents;
 
-    MemoryRejections(Tables tables) {
+    MemoryRejections(Tables tables, MemoryIntents intents) {
         this.tables = tables;
+        this.intents = intents;
     }
 
     @Override
     public void move(long userId, List<RejectedOrder> rejected) {
+        intents.checkOwner(userId);
         for (RejectedOrder row : rejected) {
             Optional<OrderRows.Row> stored = tables.orders.find(row.id());
             if (stored.isEmpty() || stored.get().order().userId() != userId) {

@@ -153,13 +153,13 @@ final class OrderRows {
         if (written == null) {
             throw new StoreException("intent " + intent.tag() + "/" + intent.write() + " was never recorded");
         }
-        tell(written, outcome);
+        settle(WriteOutcome.of(outcome));
         if (owned) {
             leg(intent).ifPresent(leg -> replace(intent.orderId(), outcome.applyTo(leg, false)));
         }
     }
 
-    /** An outcome that is stored with its order, where it says more than what is stored. */
+    /** An outcome, where it says more than what is stored. */
     void settle(WriteOutcome outcome) {
         Written written = intents.get(new WriteKey(outcome.tag(), outcome.write()));
         Intent.Settled was = written == null ? null : written.outcome();

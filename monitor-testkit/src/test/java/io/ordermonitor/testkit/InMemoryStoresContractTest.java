@@ -163,6 +163,11 @@ class InMemoryStoresContractTest {
         protected long insert(Stores into, OrderRequest request) {
             return memory.insertRequest(request);
         }
+
+        @Override
+        protected OrderRequest.Status answer(Stores in, long requestId) {
+            return memory.answer(requestId).orElseThrow().status();
+        }
     }
 
     @Nested

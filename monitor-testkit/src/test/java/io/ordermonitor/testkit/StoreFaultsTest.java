@@ -103,6 +103,7 @@ class StoreFaultsTest {
 
     @Test
     void aLostReplyIsAFailureAfterTheCommit() {
+        stores.intents().fence(7);
         memory.faults().loseReplyOfNext(StorePort.ORDERS);
 
         assertThatThrownBy(() -> stores.orders().create(order(1), List.of())).isInstanceOf(StoreException.class);
@@ -111,6 +112,7 @@ class StoreFaultsTest {
 
     @Test
     void oneOrderMayBeRefusedAndTheOthersStored() {
+        stores.intents().fence(7);
         stores.orders().create(order(1), List.of());
         stores.orders().create(order(2), List.of());
         memory.faults().refuseOrder(1, "a check was violated");

@@ -2,7 +2,6 @@ package io.ordermonitor.store.jdbc;
 
 import io.ordermonitor.store.FencedException;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
@@ -49,18 +48,19 @@ public final class Fences {
         return fence;
     }
 
-    /** The number, if this process took the user and did not give him up; another may have taken him since. */
-    public OptionalLong held(long userId) {
-        Long known = held.get(userId);
-        return known == null ? OptionalLong.empty() : OptionalLong.of(known);
-    }
-
     /**
-     * Gives the user up in this process, so that the next {@link #take} asks the database again. To be called when the
-     * lease on him ends; what is recorded under the old number is refused once another process has taken him.
+     * The number under which this process took the user; another may have taken him since. Who changes what is a user's
+     * has taken him before he read it: what a process knows that never took him may be another's past.
+     *
+     * @throws FencedException if this process never took the user
      */
-    public void release(long userId) {
-        held.remove(userId);
+    long held(long userId) {
+        Long known = held.get(userId);
+        if (known == null) {
+            throw new FencedException(
+                    "user " + userId + " was not taken by this process: it may change nothing of his");
+        }
+        return known;
     }
 
     /** True if nobody took the user since. */

@@ -46,12 +46,10 @@ final class JdbcIntents implements Intents {
             select set_config('synchronous_commit', 'off', true);
             with s as (
                 select * from %s as r
-            ), told as (
-                update intent i set outcome = s.outcome, broker_order_id = s.broker_order_id, reason = s.reason,
-                    ended_at = s.ended_at
-                from s
-                where i.tag = s.tag and i.write = s.write
-                returning i.tag
+            ), owned as materialized (
+                select i.tag from s join intent i on i.tag = s.tag and i.write = s.write
+                    join monitor_user u on u.user_id = i.user_id and u.fence = i.fence
+                for share of u
             ), leg as (
                 update leg_order l set
                     broker_order_id = coalesce(s.broker_order_id, l.broker_order_id),
@@ -75,11 +73,20 @@ final class JdbcIntents implements Intents {
                     absent_since = null,
                     open_write = nullif(l.open_write, s.write)
                 from s
-                where l.tag = s.tag and exists (
-                    select 1 from intent i join monitor_user u on u.user_id = i.user_id and u.fence = i.fence
-                    where i.tag = s.tag and i.write = s.write)
+                where l.tag = s.tag and s.tag in (select tag from owned)
+                returning l.tag
+            ), told as (
+                update intent i set outcome = s.outcome, ended_at = s.ended_at,
+                    broker_order_id = coalesce(s.broker_order_id, i.broker_order_id),
+                    reason = concat_ws(': ', s.reason, nullif(i.reason, ''))
+                from s
+                where i.tag = s.tag and i.write = s.write
+                    and (i.outcome is null
+                        or (i.outcome in ('UNKNOWN', 'NOT_FOUND') and s.outcome not in ('UNKNOWN', i.outcome)))
+                    -- after the legs, as where orders are saved: who comes in the other order waits for ever
+                    and (select count(*) from leg) >= 0
             )
-            select count(*) as told from told""".formatted(Settlement.COLUMNS.unnest());
+            select count(*) as recorded from s join intent i on i.tag = s.tag and i.write = s.write""".formatted(Settlement.COLUMNS.unnest());
 
     private static final String EXPIRE = """
             update intent set outcome = 'EXPIRED', ended_at = ?,
@@ -153,7 +160,7 @@ final class JdbcIntents implements Intents {
     private void settleOncePerTag(List<Intent.Settled> batch) {
         Query query = Settlement.COLUMNS.bind(new Query(SETTLE), Settlement.of(batch));
         sql.read("settle intents", query, row -> {}, row -> {
-            if (row.bigint("told") != batch.size()) {
+            if (row.bigint("recorded") != batch.size()) {
                 throw new StoreException("some of " + batch.size() + " settled intents were never recorded: "
                         + batch.stream().map(s -> s.intent().tag()).toList());
             }

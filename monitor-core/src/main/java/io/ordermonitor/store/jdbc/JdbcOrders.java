@@ -17,15 +17,20 @@ import java.util.Optional;
 /** {@link Orders}: reading, creating and saving stand in a class each. */
 final class JdbcOrders implements Orders {
     private static final String AMEND = """
-            with changed as (
-                update orders o set %s, version = o.version + 1 from %s as t where o.order_id = ?
+            with owner as materialized (
+                select 1 from monitor_user where user_id = ? and fence = ? for share
+            ), changed as (
+                update orders o set %s, version = o.version + 1 from %s as t, owner
+                where o.order_id = ? and o.user_id = t.user_id
                 returning o.order_id, o.version
+            ), said as (
+                insert into order_event (order_id, version, at, what, step, rule, cycle)
+                select order_id, version, ?, 'AMENDED', 0, '', 0 from changed
             )
-            insert into order_event (order_id, version, at, what, step, rule, cycle)
-            select order_id, version, ?, 'AMENDED', 0, '', 0 from changed
-            returning order_id""".formatted(TermColumns.ALL.assigned("t"), TermColumns.ALL.unnest());
+            select (select count(*) from owner) as owned, (select count(*) from changed) as changed""".formatted(TermColumns.ALL.assigned("t"), TermColumns.ALL.unnest());
 
     private final Sql sql;
+    private final Fences fences;
     private final String installation;
     private final ZoneId zone;
     private final OrderReading reading;
@@ -34,6 +39,7 @@ final class JdbcOrders implements Orders {
 
     JdbcOrders(Sql sql, Fences fences, String installation, ZoneId zone) {
         this.sql = sql;
+        this.fences = fences;
         this.installation = installation;
         this.zone = zone;
         this.reading = new OrderReading(sql);
@@ -87,14 +93,17 @@ final class JdbcOrders implements Orders {
 
     @Override
     public void amend(long orderId, NewManagedOrder terms, Instant now) {
-        Query query = TermColumns.ALL
-                .bind(new Query(AMEND), List.of(terms))
-                .add(orderId)
-                .add(now);
-        if (sql.row("amend order " + orderId, query, row -> row.bigint("order_id"))
-                .isEmpty()) {
-            throw new StoreException("order " + orderId + " is not stored");
-        }
+        long fence = fences.held(terms.userId());
+        Query owner = new Query(AMEND).add(terms.userId()).add(fence);
+        Query query = TermColumns.ALL.bind(owner, List.of(terms)).add(orderId).add(now);
+        sql.read("amend order " + orderId, query, row -> {
+            if (row.bigint("owned") == 0) {
+                throw JdbcIntents.fenced(terms.userId(), fence);
+            }
+            if (row.bigint("changed") == 0) {
+                throw new StoreException("order " + orderId + " is not stored for user " + terms.userId());
+            }
+        });
     }
 
     @Override

@@ -89,11 +89,15 @@ final class JdbcRejectedOrders implements RejectedOrders {
         List<ManagedOrder> moved = rejected.stream().map(RejectedOrder::order).toList();
         Query query = ROW.bind(new Query(MOVE), rejected);
         LegRow.ALL.bind(query, LegRow.of(moved));
-        OrderSaving.bindLock(query, userId, fences.held(userId), ids);
+        long fence = fences.held(userId);
+        OrderSaving.bindLock(query, userId, fence, ids);
         query.array(SqlType.BIGINT, ids).add(userId);
         Set<Long> known = new HashSet<>();
         Sql.execute(connection, query, row -> known.add(row.bigint("order_id")));
         if (!known.containsAll(ids)) {
+            if (!fences.isCurrent(userId, fence)) {
+                throw JdbcIntents.fenced(userId, fence);
+            }
             throw OrderSaving.missing(
                     userId, ids.stream().filter(id -> !known.contains(id)).toList());
         }

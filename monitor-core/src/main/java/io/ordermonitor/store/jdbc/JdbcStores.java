@@ -57,7 +57,7 @@ public final class JdbcStores {
                 new JdbcIntents(sql, fences),
                 new JdbcRejectedOrders(sql, fences),
                 new JdbcRegenerations(sql),
-                new JdbcRequests(sql),
+                new JdbcRequests(sql, fences),
                 new JdbcAlarms(sql),
                 new JdbcTokens(sql));
     }

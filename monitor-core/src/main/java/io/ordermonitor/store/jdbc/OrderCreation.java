@@ -7,7 +7,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class OrderCreation {
     private static final String CREATE = """
             with owner as materialized (
-                select 1 from (select 1 from monitor_user where user_id = ? and fence = ? for share) as u
-                union all
-                select 1 where ?::boolean
+                select 1 from monitor_user where user_id = ? and fence = ? for share
             ), waiting as materialized (
                 %1$s
             ), asked as (
@@ -92,15 +89,11 @@ final class OrderCreation {
     }
 
     private Query owned(Query query, ManagedOrder order, List<Intent> entry) {
-        OptionalLong fence = fence(order, entry);
-        return query.add(order.userId()).add(fence.orElse(0)).add(fence.isEmpty());
+        return query.add(order.userId()).add(fence(order, entry));
     }
 
-    /** Without intents and without a fence taken here nothing can be sent: then nobody need own the user. */
-    private OptionalLong fence(ManagedOrder order, List<Intent> entry) {
-        return entry.isEmpty()
-                ? fences.held(order.userId())
-                : OptionalLong.of(entry.get(0).fence());
+    private long fence(ManagedOrder order, List<Intent> entry) {
+        return entry.isEmpty() ? fences.held(order.userId()) : entry.get(0).fence();
     }
 
     private static Query bind(Query query, ManagedOrder order, List<Intent> entry) {
@@ -123,7 +116,7 @@ final class OrderCreation {
             return Optional.empty();
         }
         if (!answer.owned) {
-            throw JdbcIntents.fenced(order.userId(), fence(order, entry).orElse(0));
+            throw JdbcIntents.fenced(order.userId(), fence(order, entry));
         }
         if (answer.known != null) {
             return Optional.of(answer.known);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -41,12 +40,14 @@ final class OrderSaving {
             .and("is_ended", SqlType.BOOLEAN, o -> o.state().isEnded())
             .and(OrderColumns.STATE, o -> o);
 
-    /** Locks this user's orders in the order of their ids, if this process still owns him; three parameters. */
+    /**
+     * Locks this user's orders in the order of their ids, if this process still owns him, and keeps him from being taken
+     * before they are stored; four parameters.
+     */
     static final String LOCKED = """
             select o.* from orders o
             where o.order_id = any(?) and o.user_id = ?
-                and (?::bigint is null
-                    or exists (select 1 from monitor_user u where u.user_id = o.user_id and u.fence = ?::bigint))
+                and exists (select 1 from monitor_user u where u.user_id = ? and u.fence = ? for share)
             order by o.order_id for no key update""";
 
     /** Writes the leg orders {@code l} of the locked orders {@code old} that differ from those stored. */
@@ -134,7 +135,7 @@ final class OrderSaving {
             return Map.of();
         }
         String what = "save orders of user " + userId;
-        OptionalLong fence = fences.held(userId);
+        long fence = fences.held(userId);
         Set<Long> stored = new HashSet<>();
         Map<Long, String> refused = sql.with(what, connection -> {
             try {
@@ -166,13 +167,13 @@ final class OrderSaving {
         }
     }
 
-    private void checkOwned(long userId, OptionalLong fence, boolean isDoubtful) {
-        if (isDoubtful && fence.isPresent() && !fences.isCurrent(userId, fence.getAsLong())) {
-            throw JdbcIntents.fenced(userId, fence.getAsLong());
+    private void checkOwned(long userId, long fence, boolean isDoubtful) {
+        if (isDoubtful && !fences.isCurrent(userId, fence)) {
+            throw JdbcIntents.fenced(userId, fence);
         }
     }
 
-    private static Query query(long userId, OptionalLong fence, OrderChanges changes, Instant now) {
+    private static Query query(long userId, long fence, OrderChanges changes, Instant now) {
         List<OrderMark> marks = changes.marks();
         if (changes.orders().isEmpty()) {
             return MARK_ROW.bind(new Query(MARKS_ALONE), marks);
@@ -188,17 +189,13 @@ final class OrderSaving {
     }
 
     /** Adds the parameters of {@link #LOCKED}. */
-    static Query bindLock(Query query, long userId, OptionalLong fence, List<Long> orderIds) {
-        Long number = fence.isPresent() ? fence.getAsLong() : null;
-        return query.array(SqlType.BIGINT, orderIds)
-                .add(userId)
-                .add(SqlType.BIGINT, number)
-                .add(SqlType.BIGINT, number);
+    static Query bindLock(Query query, long userId, long fence, List<Long> orderIds) {
+        return query.array(SqlType.BIGINT, orderIds).add(userId).add(userId).add(fence);
     }
 
     /** One transaction in which each order has a savepoint; the orders that are refused, with the reason. */
     private static Map<Long, String> orderByOrder(
-            Connection connection, long userId, OptionalLong fence, OrderChanges changes, Instant now, Set<Long> stored)
+            Connection connection, long userId, long fence, OrderChanges changes, Instant now, Set<Long> stored)
             throws SQLException {
         return Sql.inTransaction(connection, () -> {
             Map<Long, String> refused = new TreeMap<>();

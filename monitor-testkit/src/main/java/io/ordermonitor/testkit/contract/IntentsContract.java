@@ -212,6 +212,7 @@ public abstract class IntentsContract extends StoreContract {
                 .withState(LegState.WORKING, "")
                 .afterWrite(LATER, null);
 
+        next.intents().fence(USER);
         next.orders().save(USER, List.of(loaded.withLegOrder(found)), List.of(), LATER.plusSeconds(1));
 
         LegOrder leg = sl(reopen(next));
@@ -311,6 +312,7 @@ public abstract class IntentsContract extends StoreContract {
                 false,
                 LegWrites.placed(NOON));
 
+        stores.intents().fence(OTHER_USER);
         assertThat(stores.orders().create(adopted.withLegOrder(entry), List.of()))
                 .isEmpty();
 

@@ -21,6 +21,8 @@ import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.PendingWrite;
+import io.ordermonitor.order.RejectedOrder;
+import io.ordermonitor.order.RejectionClass;
 import io.ordermonitor.order.WriteKind;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Orders;
@@ -31,6 +33,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Orders} does. */
@@ -270,6 +273,37 @@ public abstract class OrdersContract extends StoreContract {
 
         stores.orders().save(USER, List.of(loaded(created.id()).withSuspected(1)), List.of(), NOON);
         assertSame(loaded(created.id()).terms()).isEqualTo(amended);
+    }
+
+    @Test
+    void whoLostTheUserOrNeverTookHimChangesNothingOfHis() {
+        ManagedOrder created = given(order(stores.orders().nextId(), USER, "k1"));
+        NewManagedOrder amended = created.terms().amended(new BigDecimal("1490.00"), null);
+        ManagedOrder ended = created.withState(OrderState.CLOSED);
+        ManagedOrder adopted = order(stores.orders().nextId(), USER, "adopted");
+        RejectedOrder rejected =
+                new RejectedOrder(created.withState(OrderState.ENTRY_REJECTED), "no", RejectionClass.OTHER, DAY, NOON);
+        Stores next = reopen(stores);
+
+        for (Stores stranger : List.of(next, lost())) {
+            for (ThrowingCallable change : List.<ThrowingCallable>of(
+                    () -> stranger.orders().amend(created.id(), amended, NOON),
+                    () -> stranger.orders().save(USER, List.of(ended), List.of(), NOON),
+                    () -> stranger.orders().create(adopted, List.of()),
+                    () -> stranger.rejected().move(USER, List.of(rejected)))) {
+                assertThatThrownBy(change).isInstanceOf(FencedException.class);
+            }
+        }
+
+        assertSame(load(USER)).isEqualTo(List.of(created));
+    }
+
+    /** The stores of a process from which another one took the user. */
+    private Stores lost() {
+        Stores former = stores;
+        stores = reopen(former);
+        assertThat(fence(USER)).isPositive();
+        return former;
     }
 
     @Test

@@ -4,10 +4,12 @@ import static io.ordermonitor.testkit.contract.Samples.NOON;
 import static io.ordermonitor.testkit.contract.Samples.OTHER_USER;
 import static io.ordermonitor.testkit.contract.Samples.USER;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordermonitor.order.Amendment;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Requests;
 import io.ordermonitor.store.Stores;
 import java.math.BigDecimal;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Requests} does, and how {@code Inputs} hands out what waits for an answer. */
@@ -30,6 +33,9 @@ public abstract class RequestsContract extends StoreContract {
      */
     protected abstract long insert(Stores into, OrderRequest request);
 
+    /** What a row was answered, as another program would read it. */
+    protected abstract OrderRequest.Status answer(Stores in, long requestId);
+
     private static OrderRequest request(
             long userId,
             OrderRequest.Kind kind,
@@ -43,6 +49,11 @@ public abstract class RequestsContract extends StoreContract {
 
     private static OrderRequest cancel(long userId, long orderId, Instant at) {
         return request(userId, OrderRequest.Kind.CANCEL, null, orderId, null, null, at);
+    }
+
+    @BeforeEach
+    final void takeUser() {
+        assertThat(fence(USER)).isPositive();
     }
 
     private List<OrderRequest> waiting(long userId) {
@@ -77,12 +88,36 @@ public abstract class RequestsContract extends StoreContract {
         long first = insert(stores, cancel(USER, 5, NOON));
         long second = insert(stores, cancel(USER, 6, NOON.plusSeconds(1)));
 
-        stores.requests().answer(first, OrderRequest.Status.DONE, "", 5);
+        stores.requests().answer(USER, first, OrderRequest.Status.DONE, "", 5);
         assertThat(waiting(USER)).extracting(OrderRequest::id).containsExactly(second);
 
-        stores.requests().answer(second, OrderRequest.Status.REFUSED, "no such order", 0);
+        stores.requests().answer(USER, second, OrderRequest.Status.REFUSED, "no such order", 0);
         assertThat(waiting(USER)).isEmpty();
         assertThat(reopen(stores).inputs().read(USER, Set.of()).requests()).isEmpty();
+    }
+
+    @Test
+    void theFirstAnswerStands() {
+        long id = insert(stores, cancel(USER, 5, NOON));
+        stores.requests().answer(USER, id, OrderRequest.Status.DONE, "", 5);
+
+        stores.requests().answer(USER, id, OrderRequest.Status.REFUSED, "too late", 0);
+
+        assertThat(answer(stores, id)).isEqualTo(OrderRequest.Status.DONE);
+    }
+
+    @Test
+    void whoLostTheUserOrNeverTookHimAnswersNothing() {
+        long id = insert(stores, cancel(USER, 5, NOON));
+        Stores next = reopen(stores);
+        assertThatThrownBy(() -> next.requests().answer(USER, id, OrderRequest.Status.REFUSED, "never taken", 0))
+                .isInstanceOf(FencedException.class);
+        assertThat(next.intents().fence(USER)).isPositive();
+
+        assertThatThrownBy(() -> stores.requests().answer(USER, id, OrderRequest.Status.REFUSED, "late", 0))
+                .isInstanceOf(FencedException.class);
+
+        assertThat(next.requests().waiting(USER)).extracting(OrderRequest::id).containsExactly(id);
     }
 
     @Test
@@ -100,7 +135,7 @@ public abstract class RequestsContract extends StoreContract {
         long id = insert(stores, cancel(USER, 1, NOON));
         assertThat(stores.inputs().exposedUsers()).containsExactly(USER);
 
-        stores.requests().answer(id, OrderRequest.Status.REFUSED, "no such order", 0);
+        stores.requests().answer(USER, id, OrderRequest.Status.REFUSED, "no such order", 0);
         assertThat(stores.inputs().exposedUsers()).isEmpty();
     }
 }

@@ -115,14 +115,44 @@ public abstract class WriteOutcomesContract extends StoreContract {
 
     @Test
     void whatIsCertainStands() {
+        int number = 2;
         for (Outcome certain : List.of(Outcome.ACCEPTED, Outcome.REFUSED, Outcome.NOT_SENT, Outcome.WOULD_SEND)) {
-            settle(stop, certain, "the first word");
+            Intent another = Samples.place(order, LegKind.SL, number++, STOP, fence(USER), LATER);
+            stores.intents().record(List.of(another));
+            settle(another, certain, "the first word");
             List<String> before = replies();
+            assertThat(before).last().asString().startsWith(certain.name());
 
-            save(told(stop, Outcome.NOT_FOUND, "the book says otherwise"));
+            save(told(another, Outcome.NOT_FOUND, "the book says otherwise"));
+            settle(another, Outcome.UNKNOWN, "no answer");
 
             assertThat(replies()).as("%s", certain).isEqualTo(before);
         }
+    }
+
+    @Test
+    void aLateUnknownOfAFormerOwnerErasesNothing() {
+        Stores former = stores;
+        stores = reopen(former);
+        assertThat(fence(USER)).isPositive();
+        save(told(stop, Outcome.FOUND, "found in the book"));
+        List<String> before = replies();
+
+        former.intents().settle(List.of(Samples.settled(stop, Outcome.UNKNOWN, "time-out")));
+
+        assertThat(replies()).isEqualTo(before).singleElement().asString().startsWith("FOUND");
+    }
+
+    @Test
+    void aLateAnswerOfAFormerOwnerReplacesWhatWasUnknownAndKeepsItsReason() {
+        settle(stop, Outcome.UNKNOWN, "time-out");
+        Stores former = stores;
+        stores = reopen(former);
+        assertThat(fence(USER)).isPositive();
+
+        former.intents().settle(List.of(Samples.settled(stop, Outcome.REFUSED, "margin")));
+
+        assertThat(replies()).containsExactly("REFUSED margin: time-out");
     }
 
     @Test

@@ -47,6 +47,7 @@ final class Day {
             positions.add(new Position(
                     instrument(i), Product.MIS, 100, new BigDecimal("1500.25"), new BigDecimal("1501"), 0, null));
         }
+        stores.intents().fence(USER);
         stores.inputs()
                 .saveAccount(
                         new Account(ACCOUNT, USER, "paper", "X1", true, Account.Mode.ARMED, Account.ExitMode.BOTH));

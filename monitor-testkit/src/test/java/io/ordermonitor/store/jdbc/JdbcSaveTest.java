@@ -4,6 +4,7 @@ import static io.ordermonitor.store.jdbc.Day.NOON;
 import static io.ordermonitor.store.jdbc.Day.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.ManagedOrder;
@@ -13,7 +14,9 @@ import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
 import java.math.BigDecimal;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -97,10 +100,42 @@ class JdbcSaveTest {
     }
 
     @Test
+    void aUserIsNotTakenWhileHisOrdersAreBeingSaved() throws Exception {
+        ManagedOrder order = day.managed(1);
+        Stores next = database.open();
+        ExecutorService threads = Executors.newSingleThreadExecutor();
+        try (Connection other = database.dataSource().getConnection();
+                Statement statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("select 1 from orders where order_id = " + order.id() + " for update");
+            Future<Map<Long, String>> saving = threads.submit(
+                    () -> stores.orders().save(USER, List.of(day.filled(order, 20, "")), List.of(), NOON));
+            await().until(this::isAnybodyWaiting);
+
+            statement.execute("set local lock_timeout = '100ms'");
+            assertThatThrownBy(() -> statement.execute("update monitor_user set fence = fence + 1"))
+                    .hasMessageContaining("lock timeout");
+
+            other.rollback();
+            assertThat(saving.get()).isEmpty();
+        } finally {
+            threads.shutdownNow();
+        }
+        next.intents().fence(USER);
+        assertThat(next.orders().find(order.id()).orElseThrow().entryFilled()).isEqualTo(20);
+    }
+
+    private boolean isAnybodyWaiting() {
+        return !database.value("select count(*) from pg_stat_activity where wait_event_type = 'Lock'")
+                .equals("0");
+    }
+
+    @Test
     void aDatabaseThatDoesNotAnswerIsAStoreException() {
         ManagedOrder order = day.managed(1);
         Stores cut =
                 JdbcStores.open(new CutDataSource(database.dataSource(), 1), new Fences(database.dataSource(), "x"));
+        cut.intents().fence(USER);
 
         assertThatThrownBy(() -> cut.orders().save(USER, List.of(day.filled(order, 20, "")), List.of(), NOON))
                 .isInstanceOf(StoreException.class)

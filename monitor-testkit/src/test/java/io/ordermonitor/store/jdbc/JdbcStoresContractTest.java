@@ -194,6 +194,12 @@ class JdbcStoresContractTest {
         protected long insert(Stores into, OrderRequest request) {
             return new OutsideProgram(database.dataSource()).insert(request);
         }
+
+        @Override
+        protected OrderRequest.Status answer(Stores in, long requestId) {
+            return OrderRequest.Status.valueOf(
+                    database.value("select status from order_request where id = ?", requestId));
+        }
     }
 
     @Nested
