@@ -37,9 +37,7 @@ public final class AlarmReport implements ReportErrors {
 
     private final Alarms store;
     private final MonitorListener listener;
-    private final Map<Long, Map<Key, Standing>> users = new ConcurrentHashMap<>();
-    private final Map<Long, Map<Key, Standing>> early = new ConcurrentHashMap<>();
-    private final Map<Long, List<Alarm>> unsaved = new ConcurrentHashMap<>();
+    private final Map<Long, UserAlarms> users = new ConcurrentHashMap<>();
 
     public AlarmReport(Alarms store, MonitorListener listener) {
         this.store = store;
@@ -50,21 +48,47 @@ public final class AlarmReport implements ReportErrors {
 
     private record Standing(Alarm alarm, Instant toldAt) {}
 
+    /** One user's alarms, guarded by their own lock, which is never held while the store is asked. */
+    private static final class UserAlarms {
+        private final Map<Key, Standing> standing = new LinkedHashMap<>();
+        private final List<Alarm> unsaved = new ArrayList<>();
+        private volatile boolean isRead;
+    }
+
     /** The alarms that stand for a user; while the store cannot be read, those raised since. May block on the store. */
     public List<Alarm> standing(long userId) {
-        Map<Key, Standing> mine = known(userId);
+        UserAlarms mine = readIfPossible(userId);
         synchronized (mine) {
-            return mine.values().stream().map(Standing::alarm).toList();
+            return mine.standing.values().stream().map(Standing::alarm).toList();
         }
     }
 
-    private Map<Key, Standing> known(long userId) {
+    private UserAlarms readIfPossible(long userId) {
         try {
-            return users.computeIfAbsent(userId, this::read);
+            return read(userId);
         } catch (StoreException e) {
             LOG.warn("alarms not read user={} cause={}", userId, e.toString());
-            return early.computeIfAbsent(userId, id -> new LinkedHashMap<>());
+            return of(userId);
         }
+    }
+
+    /** The user's alarms: what stands in the store, and what was raised before it could be read. */
+    private UserAlarms read(long userId) {
+        UserAlarms mine = of(userId);
+        if (!mine.isRead) {
+            List<Alarm> stored = store.standing(userId);
+            synchronized (mine) {
+                if (!mine.isRead) {
+                    stored.forEach(alarm -> mine.standing.putIfAbsent(key(alarm), new Standing(alarm, alarm.since())));
+                    mine.isRead = true;
+                }
+            }
+        }
+        return mine;
+    }
+
+    private UserAlarms of(long userId) {
+        return users.computeIfAbsent(userId, id -> new UserAlarms());
     }
 
     /** Raises an alarm that was found outside a cycle and told already; blocks on the store. */
@@ -79,10 +103,10 @@ public final class AlarmReport implements ReportErrors {
      * @return true if it is to be told now: it is new, or was told ten minutes ago
      */
     public boolean raiseAgain(Alarm alarm) {
-        Map<Key, Standing> mine = known(alarm.userId());
+        UserAlarms mine = readIfPossible(alarm.userId());
         Standing standing;
         synchronized (mine) {
-            standing = mine.get(key(alarm));
+            standing = mine.standing.get(key(alarm));
         }
         if (standing == null) {
             raise(alarm);
@@ -101,27 +125,27 @@ public final class AlarmReport implements ReportErrors {
      * @return what he is to be told
      */
     public List<Finding> end(long userId, Set<Code> codes, Instant now) {
-        Map<Key, Standing> mine = known(userId);
+        UserAlarms mine = readIfPossible(userId);
         List<Finding> told = new ArrayList<>();
         List<Alarm> changed = new ArrayList<>();
         synchronized (mine) {
             for (Code code : codes) {
-                Standing standing = mine.remove(new Key(0, 0, code));
+                Standing standing = mine.standing.remove(new Key(0, 0, code));
                 if (standing != null) {
                     told.add(over(standing.alarm(), now, 0, changed));
                 }
             }
         }
-        save(userId, changed);
+        save(userId, mine, changed);
         return told;
     }
 
     private void stand(Alarm alarm, Instant toldAt) {
-        Map<Key, Standing> mine = known(alarm.userId());
+        UserAlarms mine = readIfPossible(alarm.userId());
         synchronized (mine) {
-            mine.put(key(alarm), new Standing(alarm, toldAt));
+            mine.standing.put(key(alarm), new Standing(alarm, toldAt));
         }
-        save(alarm.userId(), List.of(alarm));
+        save(alarm.userId(), mine, List.of(alarm));
     }
 
     private void announce(Alarm alarm, long cycle) {
@@ -138,7 +162,7 @@ public final class AlarmReport implements ReportErrors {
 
     @Override
     public List<Finding> report(CycleScope scope, List<Finding> found, boolean whole) {
-        Map<Key, Standing> mine = users.computeIfAbsent(scope.userId(), this::read);
+        UserAlarms mine = read(scope.userId());
         List<Finding> told = new ArrayList<>();
         List<Alarm> changed = new ArrayList<>();
         synchronized (mine) {
@@ -150,25 +174,30 @@ public final class AlarmReport implements ReportErrors {
                     told.add(finding);
                 }
             }
-            raised.forEach((key, finding) -> raise(scope, mine, key, finding, told, changed));
-            clear(scope, mine, raised.keySet(), whole ? unread(found) : null, told, changed);
+            raised.forEach((key, finding) -> raise(scope, mine.standing, key, finding, told, changed));
+            clear(scope, mine.standing, raised.keySet(), whole ? unread(found) : null, told, changed);
         }
-        save(scope.userId(), changed);
+        save(scope.userId(), mine, changed);
         return told;
     }
 
     /** Alarms are told whether or not they can be stored; those that cannot are stored with the next ones. */
-    private void save(long userId, List<Alarm> changed) {
-        List<Alarm> due = new ArrayList<>(unsaved.getOrDefault(userId, List.of()));
-        due.addAll(changed);
+    private void save(long userId, UserAlarms mine, List<Alarm> changed) {
+        List<Alarm> due;
+        synchronized (mine) {
+            mine.unsaved.addAll(changed);
+            due = List.copyOf(mine.unsaved);
+            mine.unsaved.clear();
+        }
         if (due.isEmpty()) {
             return;
         }
         try {
             store.save(due);
-            unsaved.remove(userId);
         } catch (StoreException e) {
-            unsaved.put(userId, due);
+            synchronized (mine) {
+                mine.unsaved.addAll(0, due);
+            }
             LOG.warn("alarms not stored, they are with the next cycle user={} alarms={}", userId, due.size(), e);
         }
     }
@@ -179,18 +208,6 @@ public final class AlarmReport implements ReportErrors {
                 .filter(f -> f.step() == 1 && f.accountId() != 0)
                 .map(Finding::accountId)
                 .collect(Collectors.toSet());
-    }
-
-    private Map<Key, Standing> read(long userId) {
-        Map<Key, Standing> mine = new LinkedHashMap<>();
-        for (Alarm alarm : store.standing(userId)) {
-            mine.put(key(alarm), new Standing(alarm, alarm.since()));
-        }
-        Map<Key, Standing> raised = early.remove(userId);
-        if (raised != null) {
-            mine.putAll(raised);
-        }
-        return mine;
     }
 
     private static Key key(Alarm alarm) {
