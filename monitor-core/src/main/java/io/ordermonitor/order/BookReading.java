@@ -70,7 +70,9 @@ final class BookReading {
             return held.afterWrite(leg.writeEndedAt(), pending);
         }
         settle(order, leg, row);
-        return leg.seen(row, as);
+        LegOrder seen = leg.seen(row, as);
+        boolean changed = pending != null && pending.kind() == WriteKind.MODIFY && isInEffect(pending, row);
+        return changed ? seen.found() : seen;
     }
 
     /** Tells what became of the pending write, or of a placement that had been given up. */

@@ -83,7 +83,9 @@ public final class ExitPlan {
         List<LegWrite> writes = new ArrayList<>();
         boolean leaving = order.exitRequested()
                 || context.exits() == Account.ExitMode.SINGLE
-                || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop());
+                || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop())
+                || StopFollowing.renewed(order, context.market(), context.settings())
+                        .isPresent();
         for (LegOrder leg : order.liveExits()) {
             if (!leg.isWritable()) {
                 continue;
@@ -155,9 +157,11 @@ public final class ExitPlan {
         for (int quantity : Slices.of(missing, context.market().instrument())) {
             slice = Slices.nextFree(live, slice);
             boolean exit = mustLeave(order, context);
-            OrderTerms terms = exit ? leaving(order, quantity, context) : stop(order, quantity, context);
+            OrderTerms terms =
+                    exit ? ExitTerms.leaving(order, quantity, context) : ExitTerms.waiting(order, quantity, context);
+            String rule = terms.type().isStop() ? "sl.place" : "sl.exit";
             writes.add(new LegWrite.Place(
-                    order.id(), LegKind.SL, slice, order.side().opposite(), terms, exit ? "sl.exit" : "sl.place"));
+                    order.id(), LegKind.SL, slice, order.side().opposite(), terms, rule));
             slice++;
         }
         return writes;
@@ -220,46 +224,34 @@ public final class ExitPlan {
                 && last.reason().toLowerCase(Locale.ROOT).contains("trigger");
     }
 
-    static OrderTerms leaving(ManagedOrder order, int quantity, ExitContext context) {
-        Instrument instrument = context.market().instrument();
-        Optional<BigDecimal> limit = context.market().exitLimit(order.side().opposite(), context.settings());
-        return OrderTerms.limit(quantity, limit.orElseGet(() -> order.terms().slLimitPrice(instrument)));
-    }
-
-    private static OrderTerms stop(ManagedOrder order, int quantity, ExitContext context) {
-        return stop(order, quantity, context.market().instrument());
-    }
-
-    /** The terms of a stop-loss that waits. */
-    static OrderTerms stop(ManagedOrder order, int quantity, Instrument instrument) {
-        return OrderTerms.stopLimit(
-                quantity, trigger(order, instrument), order.terms().slLimitPrice(instrument));
-    }
-
-    private static BigDecimal trigger(ManagedOrder order, Instrument instrument) {
-        return instrument.tickPassive(order.side().opposite(), order.terms().slStopPrice());
-    }
-
     private static List<LegWrite> amend(ManagedOrder order, ExitContext context) {
         if (order.open() <= 0) {
             return List.of();
         }
         List<LegWrite> writes = new ArrayList<>();
         for (LegOrder leg : order.live(LegKind.SL)) {
-            boolean stands = leg.type().isStop() && !leg.triggered();
-            if (!leg.isWritable()) {
-                continue;
-            }
-            if (order.exitRequested() && leg.type().isStop()) {
-                writes.add(change(order, leg, leaving(order, leg.quantity(), context), context, "sl.exit-now"));
-            } else if (stands && !leg.terms().matches(stop(order, leg.quantity(), context))) {
-                boolean beyond = context.market()
-                        .isBeyond(order.side().opposite(), order.terms().slStopPrice());
-                OrderTerms to = beyond ? leaving(order, leg.quantity(), context) : stop(order, leg.quantity(), context);
-                writes.add(change(order, leg, to, context, beyond ? "sl.exit" : "sl.amend"));
+            if (leg.isWritable()) {
+                amended(order, leg, context).ifPresent(to -> {
+                    String rule = to.type().isStop() ? "sl.amend" : "sl.exit";
+                    writes.add(change(order, leg, to, context, order.exitRequested() ? "sl.exit-now" : rule));
+                });
             }
         }
         return writes;
+    }
+
+    /** What a live stop should be changed to; empty if it is as it should be. */
+    static Optional<OrderTerms> amended(ManagedOrder order, LegOrder leg, ExitContext context) {
+        if (order.exitRequested() && leg.type().isStop()) {
+            return Optional.of(ExitTerms.leaving(order, leg.quantity(), context));
+        }
+        OrderTerms stop = ExitTerms.stop(order, leg.quantity(), context);
+        if (!leg.type().isStop() || leg.triggered() || leg.terms().matches(stop)) {
+            return Optional.empty();
+        }
+        boolean beyond =
+                context.market().isBeyond(order.side().opposite(), order.terms().slStopPrice());
+        return Optional.of(beyond ? ExitTerms.leaving(order, leg.quantity(), context) : stop);
     }
 
     /** What a person asked for is done with what is kept back too; beyond the cap the leg is placed anew. */

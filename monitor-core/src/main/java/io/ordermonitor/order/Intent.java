@@ -67,7 +67,7 @@ public record Intent(
         public LegOrder applyTo(LegOrder leg, boolean sessionExpired) {
             if (outcome == Outcome.UNKNOWN) {
                 PendingWrite pending = PendingWrite.of(intent, endedAt, sessionExpired);
-                return leg.withState(LegState.UNKNOWN, reason).afterWrite(endedAt, pending);
+                return leg.withState(LegState.UNKNOWN, reason, leg.note()).afterWrite(endedAt, pending);
             }
             LegOrder ended = leg.afterWrite(endedAt, null);
             if (intent.kind() == WriteKind.PLACE) {

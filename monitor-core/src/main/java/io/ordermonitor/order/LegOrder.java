@@ -189,6 +189,11 @@ public record LegOrder(
                 writes.modified());
     }
 
+    /** A copy whose pending modification was found in the order book: it counts, and it was not refused. */
+    LegOrder found() {
+        return copy(brokerOrderId, state, reason, LegNote.NONE, writes.modified());
+    }
+
     /** A copy whose newest write was recorded and not sent. */
     public LegOrder observing(ObservedWrite write) {
         return copy(brokerOrderId, state, reason, note, writes.observing(write));

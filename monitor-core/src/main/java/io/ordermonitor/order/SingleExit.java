@@ -79,7 +79,7 @@ public final class SingleExit {
     }
 
     private static LegWrite back(ManagedOrder order, LegOrder stop, Market market, int modifyCap) {
-        OrderTerms to = ExitPlan.stop(order, stop.quantity(), market.instrument());
+        OrderTerms to = ExitTerms.stop(order, stop.quantity(), market.instrument());
         return stop.modifications() < modifyCap
                 ? new LegWrite.Modify(order.id(), stop.tag(), to, "sl.back-to-stop")
                 : new LegWrite.Cancel(order.id(), stop.tag(), "sl.renew");

@@ -29,7 +29,7 @@ public final class StopFollowing {
             if (limit.isEmpty() || !isNews(order, stop, limit.get(), market)) {
                 continue;
             }
-            boolean capped = !stop.mayBeModified(modifyCap);
+            boolean capped = !stop.mayBeModified(modifyCap) || stop.refusesToChange();
             writes.add(
                     capped
                             ? new LegWrite.Cancel(order.id(), stop.tag(), "sl.renew")
@@ -40,6 +40,20 @@ public final class StopFollowing {
                                     stop.type().isStop() ? "sl.convert" : "sl.follow"));
         }
         return writes;
+    }
+
+    /**
+     * The limit at which a stop-loss that was cancelled to be renewed is placed at once: what it would be modified to;
+     * empty if it is to wait as a stop again.
+     */
+    static Optional<BigDecimal> renewed(ManagedOrder order, Market market, OrderSettings settings) {
+        List<LegOrder> stops = order.of(LegKind.SL);
+        Side exitSide = order.side().opposite();
+        Optional<LegOrder> last = stops.isEmpty() ? Optional.empty() : Optional.of(stops.get(stops.size() - 1));
+        return last.filter(leg -> leg.state() == LegState.CANCELLED && leg.note() == LegNote.CANCELLED_BY_US)
+                .flatMap(leg -> market.usableFair(exitSide, settings)
+                        .filter(fair -> isReached(exitSide, fair, order.terms().slStopPrice()))
+                        .map(fair -> atFair(exitSide, leg, fair, market, settings)));
     }
 
     /** True if the last price is at or beyond the order's stop. */

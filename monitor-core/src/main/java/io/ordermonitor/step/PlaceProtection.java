@@ -21,6 +21,7 @@ import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.Market;
 import io.ordermonitor.order.OrderSettings;
+import io.ordermonitor.order.StuckStops;
 import io.ordermonitor.order.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,6 +126,7 @@ final class PlaceProtection implements PlaceExits {
         Verdict verdict = Verdict.of(order, context.get());
         desk.put(verdict.order());
         verdict.finding().ifPresent(notes::find);
+        StuckStops.finding(order, context.get()).ifPresent(notes::find);
         if (verdict.followUp()) {
             notes.followUp(order.accountId());
         }

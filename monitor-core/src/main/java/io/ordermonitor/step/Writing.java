@@ -11,9 +11,11 @@ import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.StuckStops;
 import io.ordermonitor.order.WriteKind;
 import io.ordermonitor.store.StoreException;
 import java.time.Clock;
@@ -88,7 +90,7 @@ final class Writing {
         return switch (settled.outcome()) {
             case REFUSED ->
                 Optional.of(
-                        isStuck(intent)
+                        isStuck(written)
                                 ? stuck(step, written, what)
                                 : Finding.error(
                                         step,
@@ -115,43 +117,40 @@ final class Writing {
     }
 
     /**
-     * True for a stop-loss that the broker does not let us change: it protects, but not as it should, and only a person
-     * can mend that. What it may not grow by is protected by another slice.
+     * True for a stop-loss of which the broker refuses a change for the second time: at the first it may just have been
+     * filling. What it may not grow by is protected by another slice; a cancellation is refused for the second time if
+     * it took the place of a change.
      */
-    private static boolean isStuck(Intent intent) {
+    private static boolean isStuck(OrderWriter.Written written) {
+        Intent intent = written.settled().intent();
+        String rule = intent.cause().rule();
+        boolean changes = intent.kind() == WriteKind.MODIFY ? !rule.equals("sl.grow") : rule.equals("sl.renew");
         return intent.leg() == LegKind.SL
-                && intent.kind() == WriteKind.MODIFY
-                && !intent.cause().rule().equals("sl.grow");
+                && changes
+                && leg(written.before(), intent)
+                        .filter(LegOrder::refusesToChange)
+                        .isPresent();
     }
 
-    /** Each cycle tries it again, so the alarm ends with the first one that is let through or has nothing to change. */
+    private static Optional<LegOrder> leg(ManagedOrder order, Intent intent) {
+        return order.legOrders().stream()
+                .filter(leg -> leg.tag().equals(intent.tag()))
+                .findFirst();
+    }
+
+    /** It stands as long as {@link StuckStops} finds the stop otherwise than wanted. */
     private static Finding stuck(int step, OrderWriter.Written written, String what) {
         Intent intent = written.settled().intent();
-        String rests = written.after().legOrders().stream()
-                .filter(leg -> leg.tag().equals(intent.tag()))
-                .map(leg -> "It rests as it was (" + said(leg.terms()) + "). ")
-                .findFirst()
+        OrderTerms wanted = intent.terms();
+        String rests = leg(written.after(), intent)
+                .map(leg -> wanted == null ? "Take it away at the broker." : StuckStops.said(leg, wanted))
                 .orElse("");
         return Finding.alarm(
                 step,
                 intent.accountId(),
                 intent.orderId(),
                 Code.ORDER_REFUSED,
-                what + "was refused: " + written.settled().reason() + ". " + rests
-                        + Optional.ofNullable(intent.terms())
-                                .map(terms -> "Wanted: " + said(terms) + ". ")
-                                .orElse("")
-                        + "It is tried again; change it at the broker if that does not help.");
-    }
-
-    private static String said(OrderTerms terms) {
-        String trigger = terms.triggerPrice() == null
-                ? ""
-                : ", trigger " + terms.triggerPrice().toPlainString();
-        String limit = terms.limitPrice() == null
-                ? ""
-                : ", limit " + terms.limitPrice().toPlainString();
-        return terms.type() + " " + terms.quantity() + trigger + limit;
+                what + "was refused: " + written.settled().reason() + ". " + rests);
     }
 
     static String name(LegKind leg) {

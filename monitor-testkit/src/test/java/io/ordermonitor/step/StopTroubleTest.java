@@ -9,6 +9,9 @@ import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.OrderType;
+import io.ordermonitor.order.SafetySwitch;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.FakeReply;
@@ -104,6 +107,10 @@ class StopTroubleTest {
         bench.locked(() -> bench.execution
                 .intake()
                 .amend(bench.desk(), id, new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00"))));
+        assertThat(bench.cycle().findings())
+                .as("it may just have been filling")
+                .singleElement()
+                .satisfies(told -> assertThat(told.alarm()).isFalse());
         assertThat(bench.cycle().findings()).singleElement().satisfies(told -> {
             assertThat(told.alarm()).isTrue();
             assertThat(told.code()).isEqualTo(Code.ORDER_REFUSED);
@@ -124,14 +131,63 @@ class StopTroubleTest {
     }
 
     @Test
-    void aStopThatTheBrokerDoesNotLetUsFollowIsAnAlarm() {
-        bench.filled(Entries.buy("k"), "1500.00");
+    void modificationsThatTheBookShowsCountTowardsTheCap() {
+        cap(4);
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.unknownButDone());
+        bench.broker().price(CycleBench.RELIANCE, "1481.00");
+        for (String fair : new String[] {"1479.00", "1478.00", "1477.00", "1476.00", "1475.00", "1474.00"}) {
+            bench.fair(null, fair);
+            bench.cycle();
+        }
+        assertThat(bench.order(id).of(LegKind.SL))
+                .anyMatch(leg -> leg.state() == LegState.CANCELLED && !leg.isTakenAway());
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    @Test
+    void anAlarmAboutAStopStandsWhileThePauseKeepsItFromBeingTriedAgainOrNoAnswerComes() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
         bench.cycles(2);
         bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.refused("RMS: not allowed"));
-        bench.broker().price(CycleBench.RELIANCE, "1479.00");
+        bench.locked(() -> bench.execution
+                .intake()
+                .amend(bench.desk(), id, new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00"))));
+        bench.cycles(3);
+        assertThat(bench.report.standing(CycleBench.USER)).hasSize(1);
+
+        bench.broker().restore();
+        bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.unknownAndLost());
+        bench.cycles(3);
+        assertThat(bench.report.standing(CycleBench.USER)).anyMatch(a -> a.code() == Code.ORDER_REFUSED);
+
+        bench.broker().restore();
+        bench.memory.stores().inputs().change(CycleBench.USER, SafetySwitch.PAUSE, SwitchScope.everything(), true);
+        bench.cycles(3);
+        assertThat(bench.report.standing(CycleBench.USER)).anyMatch(a -> a.code() == Code.ORDER_REFUSED);
+    }
+
+    @Test
+    void aStopThatTheBrokerDoesNotLetUsFollowIsPlacedAnewAsWhatItWasToBecome() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.refused("RMS: not allowed"));
+        bench.broker().price(CycleBench.RELIANCE, "1481.00");
         bench.fair(null, "1478.00");
 
-        assertThat(bench.cycle().findings()).anyMatch(f -> f.alarm() && f.code() == Code.ORDER_REFUSED);
+        assertThat(bench.cycle().findings()).anyMatch(f -> !f.alarm() && f.code() == Code.ORDER_REFUSED);
+        bench.fair(null, "1478.00");
+        bench.cycle();
+        bench.fair(null, "1478.00");
+        assertThat(bench.cycle().findings()).noneMatch(Finding::alarm);
+
+        assertThat(bench.order(id).live(LegKind.SL)).singleElement().satisfies(leg -> {
+            assertThat(leg.type()).isEqualTo(OrderType.LIMIT);
+            assertThat(leg.limitPrice()).isEqualByComparingTo("1478.00");
+        });
+        bench.cycle();
+        assertThat(bench.order(id).live(LegKind.TP)).isEmpty();
     }
 
     @Test

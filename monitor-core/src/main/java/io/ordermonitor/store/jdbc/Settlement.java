@@ -31,7 +31,10 @@ record Settlement(Intent.Settled settled, LegOrder leg) {
             .and("ended_at", SqlType.INSTANT, s -> LegRow.roundedUp(s.settled.endedAt()))
             .and("state", SqlType.TEXT, s -> s.leg.state() == AS_IT_WAS ? null : s.leg.state())
             .and("note", SqlType.TEXT, s -> s.leg.note() == UNTOUCHED ? null : s.leg.note())
-            .and("leg_reason", SqlType.TEXT, s -> s.leg.note() == UNTOUCHED ? null : s.leg.reason())
+            .and(
+                    "leg_reason",
+                    SqlType.TEXT,
+                    s -> s.leg.state() == AS_IT_WAS && s.leg.note() == UNTOUCHED ? null : s.leg.reason())
             .and("modified", SqlType.BOOLEAN, s -> s.leg.modifications() > 0)
             .and(
                     "pending",
