@@ -1,6 +1,5 @@
 package io.ordermonitor.testkit.simulation;
 
-import io.ordermonitor.order.NewManagedOrder;
 import java.time.Duration;
 import java.util.Comparator;
 
@@ -42,10 +41,4 @@ sealed interface Act {
             int targetTicks,
             boolean intraday,
             String key) {}
-
-    /** Makes the terms of a shape at a market. */
-    @FunctionalInterface
-    interface Terms {
-        NewManagedOrder of(Shape shape);
-    }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The faults that wait to strike on one account's line, and the books of a while ago. Thread-safe. */
@@ -74,10 +73,5 @@ final class LineFaults {
         writes.clear();
         reads.clear();
         lagsUntil = null;
-    }
-
-    @Override
-    public synchronized String toString() {
-        return writes.stream().map(PlannedFault::toString).collect(Collectors.joining(", "));
     }
 }

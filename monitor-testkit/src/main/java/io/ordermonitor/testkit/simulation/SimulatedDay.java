@@ -151,7 +151,6 @@ final class SimulatedDay implements AutoCloseable {
         memory.faults().restore();
         lines.values().forEach(line -> line.faults().clear());
         ACCOUNTS.forEach(account -> exchange.setNeedsLogin(account, false));
-        checks.calm();
         time.advanceTo(BEGIN.plus(plan.length()).minusSeconds(130));
         checks.beginSilence();
         time.advanceTo(BEGIN.plus(plan.length()));
