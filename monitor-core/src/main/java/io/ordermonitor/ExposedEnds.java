@@ -69,8 +69,11 @@ final class ExposedEnds implements ExposedEnd {
             return;
         }
         if (reason.equals(ExposedEnd.LEASE_LOST)) {
-            // Another process follows him; an alarm in its database would be untrue.
-            LOG.error("exposed user was lost to another process, look whether it runs user={}", userId);
+            // If another process follows him, an alarm in its database would be untrue.
+            LOG.error(
+                    "nobody follows an exposed user in this process, its lease ran out: it goes on when the lease stands"
+                            + " again, unless another process has taken over user={}",
+                    userId);
             return;
         }
         String message = "The monitoring of user " + userId + " ended (" + reason

@@ -20,7 +20,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import java.util.function.LongPredicate;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ public final class ManagedOrders {
     private final Pictures pictures;
     private final Clock clock;
     private final ZoneId zone;
-    private final LongPredicate mayMonitor;
+    private final LongFunction<Optional<String>> whyNotNow;
     private final OrderNotice notice;
 
     ManagedOrders(
@@ -49,7 +49,7 @@ public final class ManagedOrders {
             Pictures pictures,
             Clock clock,
             ZoneId zone,
-            LongPredicate mayMonitor,
+            LongFunction<Optional<String>> whyNotNow,
             OrderNotice notice) {
         this.stores = stores;
         this.execution = execution;
@@ -57,7 +57,7 @@ public final class ManagedOrders {
         this.pictures = pictures;
         this.clock = clock;
         this.zone = zone;
-        this.mayMonitor = mayMonitor;
+        this.whyNotNow = whyNotNow;
         this.notice = notice;
     }
 
@@ -133,11 +133,10 @@ public final class ManagedOrders {
     }
 
     private SubmitResult enter(NewManagedOrder order, Change entry) throws InterruptedException {
-        if (!mayMonitor.test(order.userId())) {
-            return new SubmitResult.Refused("nobody monitors user " + order.userId()
-                    + ": connect first, or set keep-monitoring: while-exposed or allow-unmonitored");
-        }
-        return locked(order.userId(), entry);
+        return locked(order.userId(), desk -> {
+            Optional<String> why = whyNotNow.apply(order.userId());
+            return why.isPresent() ? new IntakeResult.Refused(why.get()) : entry.take(desk);
+        });
     }
 
     private SubmitResult change(long orderId, Change change) throws InterruptedException {

@@ -10,9 +10,10 @@ import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
-import java.util.function.LongPredicate;
+import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,23 +28,23 @@ final class RequestRows {
     private final Stores stores;
     private final Execution execution;
     private final OpenDesks desks;
-    private final LongPredicate mayMonitor;
+    private final LongFunction<Optional<String>> whyNotNow;
     private final BiConsumer<UserDesk, IntakeResult> taken;
 
     /**
-     * @param mayMonitor says whether cycles carry out what a user's requests ask; else they wait until they do
+     * @param whyNotNow why no cycle would look after what a user's requests ask now, so that they wait until one does
      * @param taken is told what became of each request, under the user's write lock
      */
     RequestRows(
             Stores stores,
             Execution execution,
             OpenDesks desks,
-            LongPredicate mayMonitor,
+            LongFunction<Optional<String>> whyNotNow,
             BiConsumer<UserDesk, IntakeResult> taken) {
         this.stores = stores;
         this.execution = execution;
         this.desks = desks;
-        this.mayMonitor = mayMonitor;
+        this.whyNotNow = whyNotNow;
         this.taken = taken;
     }
 
@@ -72,7 +73,7 @@ final class RequestRows {
             execution.requests().refuse(desk.userId(), inputs.requests());
             return false;
         }
-        List<OrderRequest> due = mayMonitor.test(desk.userId()) ? inputs.requests() : List.of();
+        List<OrderRequest> due = whyNotNow.apply(desk.userId()).isEmpty() ? inputs.requests() : List.of();
         for (OrderRequest request : due) {
             // One that failed may have made the desk forget its orders.
             desks.load(desk);

@@ -121,15 +121,16 @@ final class Wiring {
                 pictures,
                 parts.clock(),
                 parts.zone(),
-                this::mayMonitor,
+                this::whyNotNow,
                 this::changed);
-        this.requests = new RequestRows(parts.stores(), execution, desks, this::mayMonitor, orders::tell);
+        this.requests = new RequestRows(parts.stores(), execution, desks, this::whyNotNow, orders::tell);
         this.safety = new SafetySwitches(
                 parts.stores(),
                 execution,
                 desks,
                 (desk, order) -> flattened(pictures, desk, order),
                 userId -> loops().askAtOnce(userId, Set.of()));
+        parts.lease().whenBack(() -> loops().leaseBack());
     }
 
     private ConnectionParts connectionParts() {
@@ -202,8 +203,17 @@ final class Wiring {
         return parts.config().loop().keepMonitoring() == KeepMonitoring.WHILE_EXPOSED;
     }
 
-    private boolean mayMonitor(long userId) {
-        return isKeptWhileExposed() || parts.config().allowUnmonitored() || loops().isMonitored(userId);
+    /** Why nobody would look after a new order of a user now. */
+    private Optional<String> whyNotNow(long userId) {
+        if (!isKeptWhileExposed() && !parts.config().allowUnmonitored() && !loops().isMonitored(userId)) {
+            return Optional.of("nobody monitors user " + userId
+                    + ": connect first, or set keep-monitoring: while-exposed or allow-unmonitored");
+        }
+        if (!parts.lease().isHeld(userId) || loops().isHeldUp(userId)) {
+            return Optional.of("this process may not monitor user " + userId + " at the moment, its lease ran out: try"
+                    + " again in a few seconds, and look whether another process has taken over");
+        }
+        return Optional.empty();
     }
 
     private void nudge(long userId, long accountId) {

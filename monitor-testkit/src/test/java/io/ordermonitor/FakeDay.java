@@ -34,6 +34,7 @@ final class FakeDay implements AutoCloseable {
     final InMemoryStores memory = InMemoryStores.empty();
     final FakeBrokers brokers = new FakeBrokers(time, time);
     final List<MonitorEvent> events = new CopyOnWriteArrayList<>();
+    final LapsingLease lease = new LapsingLease();
     final Monitor monitor;
 
     FakeDay() {
@@ -68,6 +69,7 @@ final class FakeDay implements AutoCloseable {
                 .timers(time)
                 .executor(time)
                 .listener(events::add)
+                .lease(lease)
                 .steps(steps)
                 .build();
     }

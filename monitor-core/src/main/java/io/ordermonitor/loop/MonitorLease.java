@@ -11,6 +11,13 @@ public interface MonitorLease {
     /** True while the lease stands, by the monotonic clock. */
     boolean isHeld(long userId);
 
+    /**
+     * Registers what is to be run whenever a lease stands again that had run out, on any thread: loops then go on at
+     * once. It does not block. A lease that never runs out, or is only found again by {@link #acquire}, registers
+     * nothing.
+     */
+    default void whenBack(Runnable then) {}
+
     /** Always held: one process, and tests. */
     MonitorLease ALWAYS = new MonitorLease() {
         @Override

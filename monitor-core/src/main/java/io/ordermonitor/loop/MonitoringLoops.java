@@ -110,6 +110,17 @@ public final class MonitoringLoops implements AutoCloseable {
         return loop != null && loop.isOn();
     }
 
+    /** True if the user's loop is on and waits for its lease: nobody looks after him until it stands. */
+    public boolean isHeldUp(long userId) {
+        UserLoop loop = loops.get(userId);
+        return loop != null && loop.isHeldUp();
+    }
+
+    /** A lease that had run out stands again: loops that are on look at all accounts at once. */
+    public void leaseBack() {
+        loops.values().forEach(UserLoop::leaseBack);
+    }
+
     /** How many loops are on. */
     public int count() {
         return (int) loops.values().stream().filter(UserLoop::isOn).count();

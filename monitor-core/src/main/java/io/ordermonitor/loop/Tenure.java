@@ -15,6 +15,8 @@ final class Tenure {
     private @Nullable Instant nextAttempt;
     private boolean held;
     private boolean announced;
+    private boolean heldUp;
+    private int backs;
 
     Tenure(long userId, LoopParts parts, LoopVoice voice, Guard guard) {
         this.userId = userId;
@@ -33,18 +35,35 @@ final class Tenure {
         return held;
     }
 
+    /** Under the lock: true if the lease was asked for last in vain. */
+    boolean isHeldUp() {
+        return heldUp;
+    }
+
+    /** Under the lock: the lease stands again, and is to be asked for at once. */
+    void back(Instant now) {
+        backs++;
+        nextAttempt = now;
+    }
+
     /** Under the lock: when the lease is asked for again. */
     @Nullable
     Instant nextAttempt() {
         return nextAttempt;
     }
 
-    /** In a turn: takes or keeps the lease; false if the user is another process's. */
+    /** In a turn: takes or keeps the lease; false if it does not stand, or the user is another process's. */
     boolean secure() {
         Instant now = parts.clock().instant();
-        boolean had = set(held, now);
+        int seen = guard.get(() -> backs);
+        boolean had = guard.get(() -> held);
         boolean has = had ? parts.lease().isHeld(userId) : parts.lease().acquire(userId);
-        set(has, now);
+        guard.run(() -> {
+            held = has;
+            heldUp = !has;
+            // What came back after it was asked for is asked for again at once.
+            nextAttempt = backs == seen ? now.plus(parts.settings().interval()) : now;
+        });
         if (had && !has) {
             voice.leaseLost(now);
             ended(now, ExposedEnd.LEASE_LOST);
@@ -64,7 +83,10 @@ final class Tenure {
     /** In a turn: gives the lease back. */
     void release() {
         parts.lease().release(userId);
-        set(false, parts.clock().instant());
+        guard.run(() -> {
+            held = false;
+            heldUp = false;
+        });
     }
 
     private boolean announce(boolean value) {
@@ -72,14 +94,6 @@ final class Tenure {
             boolean changed = announced != value;
             announced = value;
             return changed;
-        });
-    }
-
-    private boolean set(boolean value, Instant now) {
-        return guard.get(() -> {
-            held = value;
-            nextAttempt = now.plus(parts.settings().interval());
-            return value;
         });
     }
 }

@@ -117,6 +117,19 @@ final class UserLoop {
         return onOff.isOn();
     }
 
+    /** True if the loop is on and waits for its lease. */
+    boolean isHeldUp() {
+        return onOff.isOn() && guard.get(tenure::isHeldUp);
+    }
+
+    /** The lease stands again: a loop that is on looks at all accounts at once, for nobody did meanwhile. */
+    void leaseBack() {
+        ask(() -> {
+            tenure.back(now());
+            schedule.askAtOnce(Set.of());
+        });
+    }
+
     /** When the next scheduled cycle starts; empty if no loop is on. */
     Optional<Instant> nextCycle() {
         return isOn() ? Optional.of(hours.running(guard.get(schedule::scheduled))) : Optional.empty();

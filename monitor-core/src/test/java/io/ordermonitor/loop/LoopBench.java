@@ -50,6 +50,7 @@ final class LoopBench implements UserCycles, Audience, MonitorLease {
     volatile boolean throwing;
     volatile boolean leaseFree = true;
     volatile boolean sawStopping;
+    volatile Runnable onIsHeld = () -> {};
     private final Set<Long> heldLeases = Collections.synchronizedSet(new HashSet<>());
     private long number;
 
@@ -180,6 +181,7 @@ final class LoopBench implements UserCycles, Audience, MonitorLease {
 
     @Override
     public boolean isHeld(long userId) {
+        onIsHeld.run();
         return heldLeases.contains(userId);
     }
 

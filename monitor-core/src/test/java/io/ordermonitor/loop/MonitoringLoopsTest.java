@@ -2,6 +2,7 @@ package io.ordermonitor.loop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordermonitor.cycle.CycleScope.Kind;
 import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
 import io.ordermonitor.message.Message;
@@ -314,6 +315,59 @@ class MonitoringLoopsTest {
         assertThat(bench.told(Message.MonitoringStopped.class)).hasSize(1);
         assertThat(bench.alarms).containsExactly("1 lease lost");
         assertThat(bench.leases).doesNotContain("release 1");
+    }
+
+    @Test
+    void aLoopWhoseLeaseStandsAgainGoesOnAtOnceAndLooksAtAllAccounts() throws Exception {
+        LoopBench bench = bench();
+        bench.connect(1);
+        bench.advance(MINUTE);
+        bench.loseLeases();
+        bench.advance(MINUTE);
+        assertThat(bench.loops.isHeldUp(1)).isTrue();
+        assertThat(bench.ran).hasSize(1);
+
+        bench.advance(Duration.ofSeconds(7));
+        bench.leaseFree = true;
+        bench.loops.leaseBack();
+        bench.advance(Duration.ofSeconds(1));
+        assertThat(bench.loops.isHeldUp(1)).isFalse();
+        assertThat(bench.cycles()).hasSize(2);
+        bench.advance(MINUTE);
+        assertThat(bench.ran).hasSize(3);
+    }
+
+    @Test
+    void aLeaseThatIsBackBeforeTheNextScheduledCycleBringsANudgedOne() throws Exception {
+        LoopBench bench = bench();
+        bench.connect(1);
+        bench.advance(MINUTE);
+        bench.loseLeases();
+        bench.loops.nudge(1, Set.of(4L));
+        bench.advance(Duration.ofSeconds(10));
+        assertThat(bench.loops.isHeldUp(1)).isTrue();
+        assertThat(bench.ran).hasSize(1);
+
+        bench.leaseFree = true;
+        bench.loops.leaseBack();
+        bench.advance(Duration.ofSeconds(1));
+        assertThat(bench.ran).hasSize(2);
+        assertThat(bench.ran.get(1).kind()).isEqualTo(Kind.NUDGED);
+        assertThat(bench.ran.get(1).accounts()).as("all").isEmpty();
+    }
+
+    @Test
+    void aLeaseThatIsBackWhileATurnFindsItLostIsAskedForAgainAtOnce() throws Exception {
+        LoopBench bench = bench();
+        bench.connect(1);
+        bench.advance(MINUTE);
+        bench.loseLeases();
+        bench.leaseFree = true;
+        bench.onIsHeld = bench.loops::leaseBack;
+        bench.advance(MINUTE);
+        assertThat(bench.told(Message.MonitoringStopped.class)).hasSize(1);
+        assertThat(bench.loops.isHeldUp(1)).isFalse();
+        assertThat(bench.ran).hasSize(2);
     }
 
     @Test

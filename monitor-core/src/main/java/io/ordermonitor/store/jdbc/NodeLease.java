@@ -64,6 +64,18 @@ public final class NodeLease {
         }
     }
 
+    /** What came of prolonging the lease. */
+    public enum Renewal {
+        /** It stands, and stood all the while. */
+        STANDS,
+        /** It stands after it had run out; nobody took it meanwhile. */
+        STANDS_AGAIN,
+        /** The database did not answer, or not in time: a later call may succeed. */
+        OPEN,
+        /** Another process took it: this one must end, and never holds it again. */
+        LOST
+    }
+
     /** What came of asking for the lease. */
     public sealed interface Attempt {
         /** It stands from now on. */
@@ -108,19 +120,13 @@ public final class NodeLease {
 
     /**
      * Prolongs the lease. A database that does not answer changes nothing: the lease runs out by itself, and stands
-     * again when a later call succeeds.
-     *
-     * @return false if another process took it: this one must end, and never holds it again
+     * again when a later call succeeds. Called by one thread at a time.
      */
-    public boolean renew() {
+    public Renewal renew() {
         long asked = nanos.getAsLong();
         try {
             lost |= !table.renew(node.id(), terms.term());
-            heldUntil = asked + length(terms);
-            if (doubtful && !lost) {
-                LOG.warn("lease renewed again node={}", node.id());
-            }
-            doubtful = false;
+            return lost ? Renewal.LOST : prolonged(asked + length(terms));
         } catch (StoreException e) {
             if (!doubtful) {
                 LOG.warn(
@@ -129,8 +135,25 @@ public final class NodeLease {
                         e.toString());
             }
             doubtful = true;
+            return lost ? Renewal.LOST : Renewal.OPEN;
         }
-        return !lost;
+    }
+
+    private Renewal prolonged(long until) {
+        long before = heldUntil;
+        heldUntil = until;
+        // Looked at after it is set: whoever found it run out before is told that it is back.
+        long now = nanos.getAsLong();
+        boolean ranOut = before - now <= 0;
+        boolean stands = until - now > 0;
+        if (stands && (doubtful || ranOut)) {
+            LOG.warn("lease renewed again node={} ran_out={}", node.id(), ranOut);
+        }
+        doubtful = !stands;
+        if (!stands) {
+            return Renewal.OPEN;
+        }
+        return ranOut ? Renewal.STANDS_AGAIN : Renewal.STANDS;
     }
 
     /** Gives the lease back: the next process need not wait. */

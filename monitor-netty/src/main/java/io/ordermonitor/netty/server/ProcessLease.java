@@ -9,7 +9,9 @@ import io.ordermonitor.store.jdbc.NodeLease.Terms;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +30,7 @@ public final class ProcessLease implements MonitorLease, AutoCloseable {
 
     private final NodeLease lease;
     private final Runnable lost;
+    private final List<Runnable> back = new CopyOnWriteArrayList<>();
     private final AtomicBoolean isLost = new AtomicBoolean();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread thread = new Thread(task, "lease");
@@ -72,12 +75,34 @@ public final class ProcessLease implements MonitorLease, AutoCloseable {
         return TIME.format(instant.atZone(zone));
     }
 
+    /** Whatever goes wrong, the next renewal comes. */
     private void renew() {
-        if (!lease.renew() && isLost.compareAndSet(false, true)) {
+        try {
+            renewed();
+        } catch (RuntimeException e) {
+            LOG.error("the lease was not looked after, it is tried again", e);
+        }
+    }
+
+    private void renewed() {
+        switch (lease.renew()) {
+            case LOST -> end();
+            case STANDS_AGAIN -> back.forEach(Runnable::run);
+            case STANDS, OPEN -> {}
+        }
+    }
+
+    private void end() {
+        if (isLost.compareAndSet(false, true)) {
             timer.shutdown();
             LOG.error("another process took the lease: this one ends, look which one is meant to run");
             lost.run();
         }
+    }
+
+    @Override
+    public void whenBack(Runnable then) {
+        back.add(then);
     }
 
     /** Throws {@link IllegalStateException} if another process took the lease. */

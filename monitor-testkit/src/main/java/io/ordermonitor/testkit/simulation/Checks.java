@@ -155,7 +155,9 @@ final class Checks {
             return false;
         }
         Instant read = book.get().startedAt();
-        return truth.of(order.id()).rows().stream().noneMatch(row -> isMoved(row, read));
+        // A read that begins in the very instant in which a write ended does not count as one after it.
+        return order.legOrders().stream().noneMatch(leg -> leg.writeEndedAt().equals(read))
+                && truth.of(order.id()).rows().stream().noneMatch(row -> isMoved(row, read));
     }
 
     /** Filled, refused or ended after the read, and not by what we asked: the next cycle learns of it. */

@@ -85,7 +85,7 @@ record DayPlan(long seed, Duration length, boolean isLax, List<Act> acts, List<P
             case LATE_ARRIVAL -> Duration.ofMillis(200 + random.nextInt(1000 * (lax ? 60 : SETTLE_SECONDS - 4)));
             case BOOK_LAG -> Duration.ofSeconds(1 + random.nextInt(lax ? 60 : SETTLE_SECONDS - 4));
             case PAUSE -> Duration.ofMillis(100 + random.nextInt(14_000));
-            case TAKEOVER -> Duration.ofSeconds(17 + random.nextInt(60));
+            case TAKEOVER, LEASE_LAPSES -> Duration.ofSeconds(17 + random.nextInt(60));
             case CRASH -> Duration.ofSeconds(1 + random.nextInt(90));
             default -> Duration.ofSeconds(1 + random.nextInt(240));
         };

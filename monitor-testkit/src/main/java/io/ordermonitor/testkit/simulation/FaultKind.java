@@ -48,6 +48,8 @@ public enum FaultKind {
     PAUSE,
     /** The process stands still past its lease, and another one takes its place meanwhile. */
     TAKEOVER,
+    /** The process stands still past its lease, nobody takes its place, and it has the lease again a while later. */
+    LEASE_LAPSES,
     /** A statement fails. */
     DATABASE_FAILS,
     /** A statement is carried out and its answer is lost. */

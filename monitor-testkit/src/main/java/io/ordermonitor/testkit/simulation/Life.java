@@ -3,7 +3,9 @@ package io.ordermonitor.testkit.simulation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,8 @@ final class Life {
     private @Nullable Instant pausedUntil;
     private @Nullable Instant leaseEnds;
     private @Nullable Runnable onDeath;
+    private @Nullable Runnable onPause;
+    private final List<Runnable> back = new CopyOnWriteArrayList<>();
 
     Life(Clock clock, ScheduledExecutorService time) {
         this.clock = clock;
@@ -40,10 +44,11 @@ final class Life {
         }
     }
 
-    /** Lets it stand still at the moment after so many. */
-    synchronized void pauseAfter(int moments, Duration lasting) {
+    /** Lets it stand still at the moment after so many; {@code then} runs as it begins to. */
+    synchronized void pauseAfter(int moments, Duration lasting, Runnable then) {
         pauseAfter = moments;
         pause = lasting;
+        onPause = then;
     }
 
     /** Kills it now. */
@@ -63,6 +68,21 @@ final class Life {
 
     synchronized boolean isKilled() {
         return killed;
+    }
+
+    /** Its lease stands again. */
+    void leaseBack() {
+        synchronized (this) {
+            leaseEnds = null;
+        }
+        if (!isKilled()) {
+            back.forEach(Runnable::run);
+        }
+    }
+
+    /** Registers what the process does when its lease stands again. */
+    void whenLeaseIsBack(Runnable then) {
+        back.add(then);
     }
 
     /** True while its lease stands by its own clock. */
@@ -87,6 +107,7 @@ final class Life {
 
     private void moment(boolean mayPause) {
         Instant until;
+        Runnable then = null;
         boolean dies;
         synchronized (this) {
             if (killed) {
@@ -96,11 +117,15 @@ final class Life {
             killAfter = killAfter > 0 ? killAfter - 1 : killAfter;
             if (mayPause && pauseAfter >= 0 && pauseAfter-- == 0) {
                 pausedUntil = clock.instant().plus(pause);
+                then = onPause;
                 if (pause.compareTo(LEASE_TERM) > 0) {
                     leaseEnds = clock.instant().plus(LEASE_TERM);
                 }
             }
             until = pausedUntil;
+        }
+        if (then != null) {
+            then.run();
         }
         if (dies) {
             kill();

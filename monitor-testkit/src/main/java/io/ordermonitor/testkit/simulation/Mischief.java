@@ -44,9 +44,13 @@ final class Mischief {
             case TRADE_BY_HAND -> byHand(fault);
             case CANCEL_BY_HAND -> cancelByHand(fault);
             case CRASH -> life.killAfter(fault.pick(), () -> day.later(fault.lasting(), day::replace));
-            case PAUSE -> life.pauseAfter(fault.pick() % 40, fault.lasting());
+            case PAUSE -> life.pauseAfter(fault.pick() % 40, fault.lasting(), () -> {});
+            case LEASE_LAPSES -> {
+                Duration renewed = fault.lasting().plusMillis(5L * fault.pick());
+                life.pauseAfter(fault.pick() % 40, fault.lasting(), () -> day.later(renewed, () -> renew(life)));
+            }
             case TAKEOVER -> {
-                life.pauseAfter(fault.pick() % 40, fault.lasting());
+                life.pauseAfter(fault.pick() % 40, fault.lasting(), () -> {});
                 day.later(TAKES_OVER_AFTER, () -> takeOver(life));
             }
             case DATABASE_FAILS -> day.memory().faults().failNext();
@@ -62,6 +66,13 @@ final class Mischief {
             }
         }
         day.struck(fault.kind());
+    }
+
+    /** The process finds that nobody took its lease. */
+    private void renew(Life life) {
+        if (day.process().life() == life) {
+            life.leaseBack();
+        }
     }
 
     /** Another process waits until the lease of the one that stands still has run out. */

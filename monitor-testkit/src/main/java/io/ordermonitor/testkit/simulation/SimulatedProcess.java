@@ -61,6 +61,11 @@ final class SimulatedProcess {
         public void release(long userId) {}
 
         @Override
+        public void whenBack(Runnable then) {
+            life.whenLeaseIsBack(then);
+        }
+
+        @Override
         public boolean isHeld(long userId) {
             return life.holdsLease();
         }

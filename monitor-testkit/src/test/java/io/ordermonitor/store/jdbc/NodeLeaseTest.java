@@ -8,7 +8,10 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Stores;
 import io.ordermonitor.store.jdbc.NodeLease.Attempt;
+import io.ordermonitor.store.jdbc.NodeLease.Renewal;
 import io.ordermonitor.store.jdbc.NodeLease.Terms;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** Who may monitor on a database, and what becomes of who may not any more. */
 @ExtendWith(TestDatabase.Given.class)
@@ -84,9 +88,9 @@ class NodeLeaseTest {
         NodeLease next = taken(NEW, GONE);
 
         assertThat(next.isHeld()).isTrue();
-        assertThat(old.renew()).isFalse();
+        assertThat(old.renew()).isEqualTo(Renewal.LOST);
         assertThat(old.isHeld()).isFalse();
-        assertThat(next.renew()).isTrue();
+        assertThat(next.renew()).isEqualTo(Renewal.STANDS);
     }
 
     @Test
@@ -104,7 +108,7 @@ class NodeLeaseTest {
         for (int i = 0; i < 10; i++) {
             pass(Duration.ofSeconds(5));
             assertThat(lease.isHeld()).isTrue();
-            assertThat(lease.renew()).isTrue();
+            assertThat(lease.renew()).isEqualTo(Renewal.STANDS);
         }
         assertThat(attempt(NEW, ALIVE, database.dataSource())).isInstanceOf(Attempt.Refused.class);
     }
@@ -126,7 +130,7 @@ class NodeLeaseTest {
         NodeLease lease = ((Attempt.Taken) attempt(OLD, ALIVE, cut)).lease();
         pass(Duration.ofSeconds(5));
 
-        assertThat(lease.renew()).isTrue();
+        assertThat(lease.renew()).isEqualTo(Renewal.OPEN);
         assertThat(lease.isHeld()).isTrue();
         pass(Duration.ofSeconds(9));
         assertThat(lease.isHeld()).isFalse();
@@ -139,10 +143,26 @@ class NodeLeaseTest {
         letTheTermRunOut();
         assertThat(lease.isHeld()).isFalse();
 
-        assertThat(lease.renew()).isTrue();
+        assertThat(lease.renew()).isEqualTo(Renewal.STANDS_AGAIN);
 
         assertThat(lease.isHeld()).isTrue();
         assertThat(attempt(NEW, ALIVE, database.dataSource())).isInstanceOf(Attempt.Refused.class);
+        assertThat(lease.renew()).as("once is enough").isEqualTo(Renewal.STANDS);
+    }
+
+    @Test
+    void anAnswerThatComesAfterTheTermIsNoAnswer() {
+        DataSource slow = new PGSimpleDataSource() {
+            @Override
+            public Connection getConnection() throws SQLException {
+                pass(Duration.ofSeconds(14));
+                return database.dataSource().getConnection();
+            }
+        };
+        NodeLease lease = ((Attempt.Taken) attempt(OLD, ALIVE, slow)).lease();
+
+        assertThat(lease.renew()).isEqualTo(Renewal.OPEN);
+        assertThat(lease.isHeld()).isFalse();
     }
 
     @Test
@@ -162,7 +182,7 @@ class NodeLeaseTest {
 
         old.release();
 
-        assertThat(next.renew()).isTrue();
+        assertThat(next.renew()).isEqualTo(Renewal.STANDS);
     }
 
     @Test
