@@ -134,7 +134,7 @@ final class CycleRunner implements UserCycles {
 
     /** Users whom the store says to be exposed; they count as such until a cycle has read their orders. */
     Set<Long> exposedUsers() {
-        Set<Long> users = stores.inputs().exposedUsers();
+        Set<Long> users = stores.inputs().exposedUsers(LocalDate.ofInstant(clock.instant(), zone));
         expected.addAll(users);
         return users;
     }

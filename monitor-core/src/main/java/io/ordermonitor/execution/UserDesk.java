@@ -278,10 +278,16 @@ public final class UserDesk {
         return started != null && started.isAfter(writeEndedAt);
     }
 
-    /** True if the user has working entries, open quantity, unsettled writes or an order to be settled. */
+    /**
+     * True if the user has working entries, open quantity, unsettled writes or an order to be settled, or if today a
+     * placement of his was given up that may turn up yet: somebody must look.
+     */
     public static boolean isExposed(Collection<ManagedOrder> orders) {
         return orders.stream()
-                .anyMatch(o ->
-                        o.open() != 0 || o.isAnythingLive() || o.isAnythingUnknown() || o.state() == OrderState.FROZEN);
+                .anyMatch(o -> o.open() != 0
+                        || o.isAnythingLive()
+                        || o.isAnythingUnknown()
+                        || o.state() == OrderState.FROZEN
+                        || o.legOrders().stream().anyMatch(LegOrder::isGivenUp));
     }
 }

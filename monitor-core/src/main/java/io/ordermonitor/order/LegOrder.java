@@ -117,6 +117,11 @@ public record LegOrder(
         return state == LegState.NONE && note == LegNote.WOULD_SEND;
     }
 
+    /** True if it is a placement that was given up, for nothing was seen of it: absence is never fully proved. */
+    public boolean isGivenUp() {
+        return state == LegState.NONE && note == LegNote.NONE;
+    }
+
     /** True if it is a placement that certainly never reached the broker, though its account is armed. */
     public boolean isNotSent() {
         return !state.isLive() && note == LegNote.NOT_SENT;

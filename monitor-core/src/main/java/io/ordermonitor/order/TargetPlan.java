@@ -79,9 +79,8 @@ final class TargetPlan {
     private static boolean isBarred(ManagedOrder order, ExitContext context) {
         boolean leaving = order.exitRequested()
                 || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop() || sl.triggered());
-        boolean givenUp = order.of(LegKind.TP).stream()
-                .anyMatch(tp ->
-                        tp.state() == LegState.REJECTED || (tp.state() == LegState.NONE && tp.note() == LegNote.NONE));
+        boolean givenUp =
+                order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED || tp.isGivenUp());
         return leaving
                 || givenUp
                 || context.exits() == Account.ExitMode.SINGLE

@@ -8,6 +8,7 @@ import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.SafetySwitch;
 import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,8 +45,11 @@ public interface Inputs {
     /** Sets the fair prices of instruments. */
     void saveFairPrices(List<FairPrice> prices);
 
-    /** Users who have an active account and an order that is not ended, or a request not taken up. */
-    Set<Long> exposedUsers();
+    /**
+     * Users who have an active account and an order that is not ended, or a request not taken up, or an order that ended
+     * on this trading day with a placement given up that may turn up yet.
+     */
+    Set<Long> exposedUsers(LocalDate tradingDay);
 
     /**
      * What a cycle reads of a user.

@@ -11,6 +11,7 @@ import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Requests;
 import io.ordermonitor.store.StoreException;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,8 +90,8 @@ final class MemoryInputs implements Inputs, Requests {
     }
 
     @Override
-    public Set<Long> exposedUsers() {
-        Set<Long> exposed = new HashSet<>(tables.orders.usersWithUnended());
+    public Set<Long> exposedUsers(LocalDate tradingDay) {
+        Set<Long> exposed = new HashSet<>(tables.orders.exposedUsers(tradingDay));
         tables.requests.values().stream()
                 .filter(r -> r.status() == null)
                 .forEach(r -> exposed.add(r.request().userId()));

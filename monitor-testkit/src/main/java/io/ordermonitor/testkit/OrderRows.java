@@ -67,15 +67,21 @@ final class OrderRows {
                 .toList();
     }
 
-    Set<Long> usersWithUnended() {
+    /** Users with an order that is not ended, or that ended on the day with a placement given up. */
+    Set<Long> exposedUsers(LocalDate day) {
         Set<Long> users = new HashSet<>();
         byUser.forEach((user, own) -> {
-            if (own.values().stream()
-                    .anyMatch(r -> r.active() && !r.order().state().isEnded())) {
+            if (own.values().stream().anyMatch(r -> r.active() && isExposed(r, day))) {
                 users.add(user);
             }
         });
         return users;
+    }
+
+    private static boolean isExposed(Row row, LocalDate day) {
+        return !row.order().state().isEnded()
+                || (day.equals(row.endedOn())
+                        && row.order().legOrders().stream().anyMatch(LegOrder::isGivenUp));
     }
 
     void insert(ManagedOrder order) {

@@ -10,6 +10,8 @@ import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,14 +47,20 @@ final class JdbcInputs implements Inputs {
             select distinct a.user_id from broker_account a
             where a.active and (
                 exists (select 1 from orders o where o.user_id = a.user_id and o.ended_at is null)
+                or exists (
+                    select 1 from orders o join leg_order l on l.order_id = o.order_id
+                    where o.user_id = a.user_id and o.ended_at >= ? and o.ended_at < ?
+                        and l.state = 'NONE' and l.note = 'NONE')
                 or exists (select 1 from order_request r where r.user_id = a.user_id and r.status is null))""";
 
     private final Sql sql;
     private final InputWrites writes;
     private final SwitchTable switches;
+    private final ZoneId zone;
 
-    JdbcInputs(Sql sql) {
+    JdbcInputs(Sql sql, ZoneId zone) {
         this.sql = sql;
+        this.zone = zone;
         this.writes = new InputWrites(sql);
         this.switches = new SwitchTable(sql);
     }
@@ -124,8 +132,11 @@ final class JdbcInputs implements Inputs {
     }
 
     @Override
-    public Set<Long> exposedUsers() {
-        return new HashSet<>(sql.rows("read exposed users", new Query(EXPOSED), row -> row.bigint("user_id")));
+    public Set<Long> exposedUsers(LocalDate tradingDay) {
+        Query query = new Query(EXPOSED)
+                .add(tradingDay.atStartOfDay(zone).toInstant())
+                .add(tradingDay.plusDays(1).atStartOfDay(zone).toInstant());
+        return new HashSet<>(sql.rows("read exposed users", query, row -> row.bigint("user_id")));
     }
 
     private static Gate gate(Row row) throws SQLException {

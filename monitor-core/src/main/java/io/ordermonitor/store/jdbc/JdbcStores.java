@@ -49,7 +49,7 @@ public final class JdbcStores {
         Sql sql = new Sql(dataSource);
         String installation = installation(sql);
         return new Stores(
-                new JdbcInputs(sql),
+                new JdbcInputs(sql, zone),
                 new JdbcInstruments(sql),
                 new JdbcSnapshots(sql),
                 new JdbcPnlQuery(sql),

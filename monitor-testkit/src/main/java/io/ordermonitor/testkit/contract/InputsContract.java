@@ -1,5 +1,6 @@
 package io.ordermonitor.testkit.contract;
 
+import static io.ordermonitor.testkit.contract.Samples.DAY;
 import static io.ordermonitor.testkit.contract.Samples.NIFTY;
 import static io.ordermonitor.testkit.contract.Samples.NOON;
 import static io.ordermonitor.testkit.contract.Samples.OTHER_USER;
@@ -11,6 +12,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.FairPrice;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegNote;
+import io.ordermonitor.order.LegOrder;
+import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Permission;
@@ -125,13 +130,28 @@ public abstract class InputsContract extends StoreContract {
 
     @Test
     void aUserIsExposedWhileAnOrderOfHisIsNotEnded() {
-        assertThat(stores.inputs().exposedUsers()).isEmpty();
+        assertThat(stores.inputs().exposedUsers(DAY)).isEmpty();
 
         ManagedOrder order = given(order(stores.orders().nextId(), USER, "k1"));
-        assertThat(stores.inputs().exposedUsers()).containsExactly(USER);
+        assertThat(stores.inputs().exposedUsers(DAY)).containsExactly(USER);
 
         stores.orders().save(USER, List.of(order.withState(OrderState.CLOSED)), List.of(), NOON);
-        assertThat(stores.inputs().exposedUsers()).isEmpty();
+        assertThat(stores.inputs().exposedUsers(DAY)).isEmpty();
+    }
+
+    @Test
+    void aUserIsExposedForTheDayOnWhichAPlacementWasGivenUp() {
+        ManagedOrder order = given(order(stores.orders().nextId(), USER, "k1"));
+        ManagedOrder ended = order.withState(OrderState.ENTRY_GIVEN_UP);
+        LegOrder entry = ended.of(LegKind.ENTRY).get(0).withState(LegState.NONE, "not in the book");
+
+        stores.orders().save(USER, List.of(ended.withLegOrder(entry)), List.of(), NOON);
+        assertThat(stores.inputs().exposedUsers(DAY)).containsExactly(USER);
+        assertThat(stores.inputs().exposedUsers(DAY.plusDays(1))).isEmpty();
+
+        LegOrder unsent = entry.withState(LegState.NONE, "not sent", LegNote.NOT_SENT);
+        stores.orders().save(USER, List.of(ended.withLegOrder(unsent)), List.of(), NOON);
+        assertThat(stores.inputs().exposedUsers(DAY)).isEmpty();
     }
 
     @Test
@@ -140,6 +160,6 @@ public abstract class InputsContract extends StoreContract {
 
         stores.inputs().saveAccount(account(70, USER, false));
 
-        assertThat(stores.inputs().exposedUsers()).isEmpty();
+        assertThat(stores.inputs().exposedUsers(DAY)).isEmpty();
     }
 }

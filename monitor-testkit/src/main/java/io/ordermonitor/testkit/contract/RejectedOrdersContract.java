@@ -49,7 +49,7 @@ public abstract class RejectedOrdersContract extends StoreContract {
         assertSame(waiting(NOON)).isEqualTo(List.of(row));
         assertSame(stores.orders().find(row.id()).orElseThrow()).isEqualTo(row.order());
         assertThat(stores.orders().history(row.id())).isNotEmpty();
-        assertThat(stores.inputs().exposedUsers()).isEmpty();
+        assertThat(stores.inputs().exposedUsers(DAY)).isEmpty();
     }
 
     @Test

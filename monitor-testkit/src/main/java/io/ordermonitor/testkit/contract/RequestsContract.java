@@ -1,5 +1,6 @@
 package io.ordermonitor.testkit.contract;
 
+import static io.ordermonitor.testkit.contract.Samples.DAY;
 import static io.ordermonitor.testkit.contract.Samples.NOON;
 import static io.ordermonitor.testkit.contract.Samples.OTHER_USER;
 import static io.ordermonitor.testkit.contract.Samples.USER;
@@ -133,9 +134,9 @@ public abstract class RequestsContract extends StoreContract {
     @Test
     void aUserWithAWaitingRequestIsExposed() {
         long id = insert(stores, cancel(USER, 1, NOON));
-        assertThat(stores.inputs().exposedUsers()).containsExactly(USER);
+        assertThat(stores.inputs().exposedUsers(DAY)).containsExactly(USER);
 
         stores.requests().answer(USER, id, OrderRequest.Status.REFUSED, "no such order", 0);
-        assertThat(stores.inputs().exposedUsers()).isEmpty();
+        assertThat(stores.inputs().exposedUsers(DAY)).isEmpty();
     }
 }

@@ -194,7 +194,7 @@ final class Checks {
                 || order.has(Flag.WAITING_FOR_SESSION)
                 || order.state() == OrderState.FROZEN;
         if (open < 0) {
-            if (!order.has(Flag.WRONG_SIGN) && isOld(holding)) {
+            if (!order.has(Flag.WRONG_SIGN) && isOld(holding) && isSoldBeyondNet(order)) {
                 first.broken("I4", order.accountId(), order.id(), open + " units open, and no alarm");
             }
             return;
@@ -206,6 +206,14 @@ final class Checks {
         } else if (open > 0 && !named && (leaves ? stops + targets < open : stops != open)) {
             first.broken("I1", order.accountId(), order.id(), say(open, stops, targets));
         }
+    }
+
+    /** True if the account agrees; what somebody else bought may have made up for it. */
+    private boolean isSoldBeyondNet(ManagedOrder order) {
+        return exchange.openNet(order.accountId()).stream()
+                .filter(position ->
+                        position.instrument().equals(order.instrument()) && position.product() == order.product())
+                .anyMatch(position -> position.quantity() * order.side().sign() < 0);
     }
 
     /** True if positions show all that it filled: only then may the sign be called wrong. */
