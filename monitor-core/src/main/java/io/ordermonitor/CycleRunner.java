@@ -91,6 +91,7 @@ final class CycleRunner implements UserCycles {
         if (inputs.accounts().isEmpty()) {
             execution.requests().refuse(desk.userId(), inputs.requests());
         }
+        desk.promptStops().follow(switches, desk.orders());
         List<Account> read = inputs.accounts().stream()
                 .filter(a -> accounts.isEmpty() || accounts.contains(a.id()))
                 .toList();

@@ -91,7 +91,9 @@ public final class ManagedOrders {
     }
 
     /**
-     * Gives the order another stop-loss and target; the next cycle, asked for at once, modifies the legs.
+     * Gives the order another stop-loss and target; the next cycle, asked for at once, modifies the legs, and places a
+     * stop-loss that is missing whatever was refused before. Refused if the stop lies at or beyond the last price while
+     * units are open: {@link #exitNow} closes them; or if a price lies outside today's price band.
      *
      * @param targetPrice null: no target
      */
@@ -172,7 +174,7 @@ public final class ManagedOrders {
     private SubmitResult told(UserDesk desk, IntakeResult result) {
         tell(desk, result);
         if (result instanceof IntakeResult.Taken taken) {
-            return new SubmitResult.Submitted(taken.order());
+            return new SubmitResult.Submitted(taken.order(), taken.said());
         }
         if (result instanceof IntakeResult.Repeated repeated) {
             return new SubmitResult.Repeated(repeated.orderId());

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,22 +31,26 @@ final class RequestRows {
     private final OpenDesks desks;
     private final LongFunction<Optional<String>> whyNotNow;
     private final BiConsumer<UserDesk, IntakeResult> taken;
+    private final LongConsumer resumed;
 
     /**
      * @param whyNotNow why no cycle would look after what a user's requests ask now, so that they wait until one does
      * @param taken is told what became of each request, under the user's write lock
+     * @param resumed is given the user of whom a pause was found to be lifted
      */
     RequestRows(
             Stores stores,
             Execution execution,
             OpenDesks desks,
             LongFunction<Optional<String>> whyNotNow,
-            BiConsumer<UserDesk, IntakeResult> taken) {
+            BiConsumer<UserDesk, IntakeResult> taken,
+            LongConsumer resumed) {
         this.stores = stores;
         this.execution = execution;
         this.desks = desks;
         this.whyNotNow = whyNotNow;
         this.taken = taken;
+        this.resumed = resumed;
     }
 
     /**
@@ -72,6 +77,10 @@ final class RequestRows {
         if (inputs.accounts().isEmpty()) {
             execution.requests().refuse(desk.userId(), inputs.requests());
             return false;
+        }
+        // Whoever sets or lifts a pause in the store signals it as he would a request.
+        if (desk.promptStops().follow(inputs.switches(), desk.orders())) {
+            resumed.accept(desk.userId());
         }
         List<OrderRequest> due = whyNotNow.apply(desk.userId()).isEmpty() ? inputs.requests() : List.of();
         for (OrderRequest request : due) {

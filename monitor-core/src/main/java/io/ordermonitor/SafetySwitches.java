@@ -94,9 +94,13 @@ public final class SafetySwitches {
         return change(userId, SafetySwitch.PAUSE, scope, true);
     }
 
-    /** Lifts the pause where it was set for this scope, and asks for a cycle; pauses of other scopes stay. */
+    /**
+     * Lifts the pause where it was set for this scope, and asks for a cycle, which tries the stop-losses that are missing
+     * there without a further wait; pauses of other scopes stay.
+     */
     public Switches resume(long userId, SwitchScope scope) {
         Switches now = change(userId, SafetySwitch.PAUSE, scope, false);
+        execution.desks().of(userId).promptStops().lifted(scope);
         resumed.accept(userId);
         return now;
     }

@@ -45,6 +45,9 @@ import org.slf4j.LoggerFactory;
 final class Wiring {
     private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
 
+    /** A last price that is older than so many cycle intervals refuses nothing. */
+    private static final int PRICE_INTERVALS = 2;
+
     private final Parts parts;
     private final AccountEvents events;
     private final SnapshotView snapshots;
@@ -83,6 +86,7 @@ final class Wiring {
                 parts.timers(),
                 parts.zone(),
                 hours,
+                parts.config().loop().interval().multipliedBy(PRICE_INTERVALS),
                 parts.lease()::isHeld,
                 parts.listener()));
         Pictures pictures = new Pictures(execution.instruments());
@@ -123,13 +127,10 @@ final class Wiring {
                 parts.zone(),
                 this::whyNotNow,
                 this::changed);
-        this.requests = new RequestRows(parts.stores(), execution, desks, this::whyNotNow, orders::tell);
+        this.requests =
+                new RequestRows(parts.stores(), execution, desks, this::whyNotNow, orders::tell, this::resumed);
         this.safety = new SafetySwitches(
-                parts.stores(),
-                execution,
-                desks,
-                (desk, order) -> flattened(pictures, desk, order),
-                userId -> loops().askAtOnce(userId, Set.of()));
+                parts.stores(), execution, desks, (desk, order) -> flattened(pictures, desk, order), this::resumed);
         parts.lease().whenBack(() -> loops().leaseBack());
     }
 
@@ -177,6 +178,10 @@ final class Wiring {
             cycles.expect(userId);
             loops().startExposed(userId);
         }
+    }
+
+    private void resumed(long userId) {
+        loops().askAtOnce(userId, Set.of());
     }
 
     MonitoringLoops loops() {

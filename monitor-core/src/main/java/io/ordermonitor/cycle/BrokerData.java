@@ -5,6 +5,7 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,5 +43,20 @@ public record BrokerData(
             }
         }
         return Optional.ofNullable(quotes.get(instrument));
+    }
+
+    /** All last prices that {@link #last} has for an account. */
+    public Map<InstrumentId, BigDecimal> lastPrices(long accountId) {
+        Map<InstrumentId, BigDecimal> prices = new HashMap<>();
+        AccountView view = views.get(accountId);
+        if (view != null && view.positions() != null) {
+            for (Position position : view.positions()) {
+                if (position.lastPrice() != null) {
+                    prices.putIfAbsent(position.instrument(), position.lastPrice());
+                }
+            }
+        }
+        quotes.forEach(prices::putIfAbsent);
+        return prices;
     }
 }

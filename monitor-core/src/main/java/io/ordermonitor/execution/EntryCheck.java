@@ -1,8 +1,12 @@
 package io.ordermonitor.execution;
 
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Coverage;
 import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.LegOrder;
+import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Slices;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.order.WriteSession;
@@ -12,14 +16,16 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Whether an entry may be placed now. Each refusal says what, which and what next. */
+/** Whether an entry may be placed now, and an order amended. Each refusal says what, which and what next. */
 final class EntryCheck {
     private final InstrumentTable instruments;
     private final WriteSessions sessions;
+    private final StopCheck stops;
 
-    EntryCheck(InstrumentTable instruments, WriteSessions sessions) {
+    EntryCheck(InstrumentTable instruments, WriteSessions sessions, StopCheck stops) {
         this.instruments = instruments;
         this.sessions = sessions;
+        this.stops = stops;
     }
 
     /** Why these terms are refused; empty if they are not. */
@@ -35,15 +41,46 @@ final class EntryCheck {
             return Optional.of("instrument " + terms.instrument() + " is not in the instrument table of broker "
                     + account.get().broker());
         }
-        return offGrid(terms, instrument.get()).or(() -> outOfTime(terms, now)).or(() -> held(desk, terms, switches));
+        return offGrid(terms, instrument.get())
+                .or(() -> outOfTime(terms, now))
+                .or(() -> held(desk, terms, switches))
+                .or(() -> stops.entry(desk.prices(), terms, instrument.get(), now));
     }
 
-    /** Why these exits are refused; empty if they are not, or if the instrument is not known here. */
-    Optional<String> exitsOffGrid(UserDesk desk, NewManagedOrder terms) {
-        return desk.account(terms.accountId())
-                .flatMap(account -> instruments.find(account, terms.instrument()))
-                .flatMap(instrument -> price("slStopPrice", terms.slStopPrice(), instrument)
-                        .or(() -> price("targetPrice", terms.targetPrice(), instrument)));
+    /** Why an order is not amended to these terms; empty if it is, or if the instrument is not known here. */
+    Optional<String> refusal(UserDesk desk, ManagedOrder order, NewManagedOrder to, Instant now) {
+        return desk.account(to.accountId())
+                .flatMap(account -> instruments.find(account, to.instrument()))
+                .flatMap(instrument -> price("slStopPrice", to.slStopPrice(), instrument)
+                        .or(() -> price("targetPrice", to.targetPrice(), instrument))
+                        .or(() -> stops.amendment(desk.prices(), order, to, instrument, now)));
+    }
+
+    /** What is to be known of an order that was amended: that its stop-loss is not placed yet; "" if nothing. */
+    String standing(UserDesk desk, ManagedOrder order, Instant now) {
+        int bare = Coverage.unprotected(order);
+        if (bare == 0) {
+            return "";
+        }
+        return "its stop-loss is not placed yet: " + bare + " open units have no live one; " + next(desk, order, now);
+    }
+
+    private String next(UserDesk desk, ManagedOrder order, Instant now) {
+        if (order.state() == OrderState.FROZEN) {
+            return "nothing is sent until the order is settled";
+        }
+        if (desk.account(order.accountId())
+                .filter(account -> account.mode() == Account.Mode.OBSERVE)
+                .isPresent()) {
+            return "nothing is sent, for " + LegOrder.OBSERVED;
+        }
+        if (!sessions.at(order.instrument(), order.product(), now).takesExits()) {
+            return "it is placed when its session opens"
+                    + sessions.nextOpening(order.instrument(), order.product(), now)
+                            .map(at -> ", at " + at)
+                            .orElse("");
+        }
+        return "the next cycle, asked for at once, places it";
     }
 
     private static Optional<String> offGrid(NewManagedOrder terms, Instrument instrument) {

@@ -6,6 +6,7 @@ import io.ordermonitor.internal.Workers;
 import io.ordermonitor.order.WriteSessions;
 import io.ordermonitor.store.Stores;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongPredicate;
@@ -35,6 +36,7 @@ public record Execution(
      * What the execution needs.
      *
      * @param hours what may be sent when
+     * @param priceMaxAge how old the read of a last price may be for a stop to be refused by it
      * @param isOwned whether this process owns a user, by the monotonic clock
      */
     public record Needs(
@@ -45,6 +47,7 @@ public record Execution(
             ScheduledExecutorService timers,
             ZoneId zone,
             WriteSessions hours,
+            Duration priceMaxAge,
             LongPredicate isOwned,
             MonitorListener listener) {
         public Needs {
@@ -74,7 +77,7 @@ public record Execution(
                 stores.intents(),
                 writer,
                 plan,
-                new EntryCheck(instruments, needs.hours()),
+                new EntryCheck(instruments, needs.hours(), new StopCheck(needs.priceMaxAge(), needs.zone())),
                 switchboard,
                 instruments,
                 needs.clock(),

@@ -6,10 +6,20 @@ import java.util.List;
 
 /** What became of something a user asked. */
 public sealed interface IntakeResult {
-    /** It was taken: the order as it is now, and what was written to the broker. */
-    record Taken(ManagedOrder order, List<OrderWriter.Written> written) implements IntakeResult {
+    /**
+     * It was taken.
+     *
+     * @param order as it is now
+     * @param written what was written to the broker
+     * @param said what is still to be known, as a sentence; "" if nothing
+     */
+    record Taken(ManagedOrder order, List<OrderWriter.Written> written, String said) implements IntakeResult {
         public Taken {
             written = List.copyOf(written);
+        }
+
+        Taken(ManagedOrder order, List<OrderWriter.Written> written) {
+            this(order, written, "");
         }
     }
 

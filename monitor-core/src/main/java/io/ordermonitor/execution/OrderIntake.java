@@ -237,13 +237,16 @@ public final class OrderIntake {
         } catch (IllegalArgumentException e) {
             return new IntakeResult.Refused("order " + orderId + ": " + e.getMessage());
         }
-        Optional<String> offGrid = check.exitsOffGrid(desk, terms);
-        if (offGrid.isPresent()) {
-            return new IntakeResult.Refused("order " + orderId + ": " + offGrid.get());
+        Instant now = clock.instant();
+        Optional<String> refusal = check.refusal(desk, found.get(), terms, now);
+        if (refusal.isPresent()) {
+            return new IntakeResult.Refused("order " + orderId + ": " + refusal.get());
         }
-        orders.amend(orderId, terms, clock.instant());
-        desk.put(found.get().withTerms(terms));
-        return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), List.of());
+        orders.amend(orderId, terms, now);
+        ManagedOrder amended = found.get().withTerms(terms);
+        desk.put(amended);
+        desk.promptStops().amended(amended);
+        return new IntakeResult.Taken(amended, List.of(), check.standing(desk, amended, now));
     }
 
     /** What was asked must outlive a crash: it is stored at once. */

@@ -66,10 +66,15 @@ public final class RequestDesk {
                     request.userId(), request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
         } else if (result instanceof IntakeResult.Flattened flattened) {
             requests.answer(request.userId(), request.id(), OrderRequest.Status.DONE, flattened.said(), 0);
+        } else if (result instanceof IntakeResult.Taken taken) {
+            requests.answer(
+                    request.userId(),
+                    request.id(),
+                    OrderRequest.Status.DONE,
+                    taken.said(),
+                    taken.order().id());
         } else {
-            long orderId = result instanceof IntakeResult.Taken taken
-                    ? taken.order().id()
-                    : ((IntakeResult.Repeated) result).orderId();
+            long orderId = ((IntakeResult.Repeated) result).orderId();
             requests.answer(request.userId(), request.id(), OrderRequest.Status.DONE, "", orderId);
         }
         return result;

@@ -47,6 +47,8 @@ public final class UserDesk {
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
     private final Map<PnlKey, Integer> compared = new HashMap<>();
+    private final LastPrices prices = new LastPrices();
+    private final PromptStops promptStops = new PromptStops();
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
     private volatile @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
@@ -107,6 +109,7 @@ public final class UserDesk {
         compared.clear();
         stored.forEach(o -> orders.put(o.id(), o));
         stored.forEach(o -> instruments.add(o.instrument()));
+        promptStops.retain(orders.keySet());
         answered.forEach(this::recall);
         if (loadedFor == null) {
             suspicions = Map.of();
@@ -189,6 +192,7 @@ public final class UserDesk {
     public void remove(long id) {
         orders.remove(id);
         dirty.remove(id);
+        promptStops.forget(id);
         outcomes.values().removeIf(o -> o.orderId() == id);
         answers.values().removeIf(a -> a.intent().orderId() == id);
     }
@@ -260,6 +264,17 @@ public final class UserDesk {
     /** The active accounts as they were read just now; what is not among them is written to no more. */
     public void accounts(Collection<Account> active) {
         accounts = active.stream().collect(Collectors.toUnmodifiableMap(Account::id, Function.identity()));
+        prices.retain(accounts.keySet());
+    }
+
+    /** The last prices of the newest reads. */
+    public LastPrices prices() {
+        return prices;
+    }
+
+    /** The orders whose missing stop-loss is tried without a wait. */
+    public PromptStops promptStops() {
+        return promptStops;
     }
 
     /** One active account of this user; orders of accounts that are not active any more are here all the same. */

@@ -9,6 +9,7 @@ package io.ordermonitor.order;
  * @param modifyCap how many modifications an order takes
  * @param paused true if the switch pause keeps everything back
  * @param observed true if the account is only observed: what would be sent counts as sent
+ * @param promptly true if a person did something about a missing stop-loss that was not tried since: it is tried now
  */
 public record ExitContext(
         Market market,
@@ -18,7 +19,8 @@ public record ExitContext(
         int net,
         int modifyCap,
         boolean paused,
-        boolean observed) {
+        boolean observed,
+        boolean promptly) {
     /** True if the leg takes another modification that is no emergency, as shrinking is. */
     boolean mayModify(LegOrder leg) {
         return leg.mayBeModified(modifyCap);

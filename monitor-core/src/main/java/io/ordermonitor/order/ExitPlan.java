@@ -148,7 +148,7 @@ public final class ExitPlan {
         boolean blocked = live.stream().anyMatch(sl -> !sl.isWritable());
         if (missing <= 0
                 || blocked
-                || !Backoff.isDue(order, context.market().now())
+                || !(context.promptly() || Backoff.isDue(order, context.market().now()))
                 || isSquaredOffByBroker(order, context)) {
             return List.of();
         }
@@ -210,10 +210,11 @@ public final class ExitPlan {
         Side exitSide = order.side().opposite();
         return order.exitRequested()
                 || context.market().isBeyond(exitSide, order.terms().slStopPrice())
-                || wasRefusedForTrigger(order);
+                || wasRefusedForTrigger(order, context);
     }
 
-    private static boolean wasRefusedForTrigger(ManagedOrder order) {
+    /** What was said of another trigger, before an amendment, says nothing of this one. */
+    private static boolean wasRefusedForTrigger(ManagedOrder order, ExitContext context) {
         List<LegOrder> stops = order.of(LegKind.SL);
         if (stops.isEmpty()) {
             return false;
@@ -221,6 +222,7 @@ public final class ExitPlan {
         LegOrder last = stops.get(stops.size() - 1);
         return last.state() == LegState.REJECTED
                 && last.type().isStop()
+                && ExitTerms.isOfThisStop(order, last, context)
                 && last.reason().toLowerCase(Locale.ROOT).contains("trigger");
     }
 

@@ -32,6 +32,12 @@ final class ExitTerms {
                 quantity, trigger(order, instrument), order.terms().slLimitPrice(instrument));
     }
 
+    /** True unless the order's stop was amended since the leg was sent. */
+    static boolean isOfThisStop(ManagedOrder order, LegOrder leg, ExitContext context) {
+        BigDecimal sent = leg.triggerPrice();
+        return sent == null || sent.compareTo(trigger(order, context.market().instrument())) == 0;
+    }
+
     private static BigDecimal trigger(ManagedOrder order, Instrument instrument) {
         return instrument.tickPassive(order.side().opposite(), order.terms().slStopPrice());
     }

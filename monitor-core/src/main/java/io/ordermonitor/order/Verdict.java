@@ -33,7 +33,7 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         if (wrongSign) {
             return wrongSign(order, flagged, context);
         }
-        int bare = ExitPlan.protectable(order) - covered(order);
+        int bare = Coverage.bare(order);
         Verdict verdict = bare > 0 ? bare(order, flagged, bare, context) : covered(order, flagged);
         if (isLeftByBroker(order, context)) {
             return leftByBroker(order, verdict, bare);
@@ -73,19 +73,17 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
 
     /** Nothing is sent for it, and its alarm says so: no more is said here. */
     private static Verdict frozen(ManagedOrder order) {
-        boolean bare = ExitPlan.protectable(order) > covered(order);
+        boolean bare = Coverage.bare(order) > 0;
         return new Verdict(protection(order, bare ? Flag.UNPROTECTED : null), Optional.empty(), false);
     }
 
-    private static int covered(ManagedOrder order) {
-        return order.live(LegKind.SL).stream()
-                .filter(sl -> sl.brokerOrderId() != null)
-                .mapToInt(LegOrder::remaining)
-                .sum();
+    /** True if its stop-loss was refused often after it had been queued, and the newest is no more than queued. */
+    static boolean isOnTrial(ManagedOrder order) {
+        return order.open() > 0 && Backoff.refusalsBeforeTrial(order) >= ALARM_FROM_REFUSALS;
     }
 
     private static Verdict covered(ManagedOrder order, ManagedOrder flagged) {
-        if (order.open() > 0 && Backoff.refusalsBeforeTrial(order) >= ALARM_FROM_REFUSALS) {
+        if (isOnTrial(order)) {
             return onTrial(order, flagged);
         }
         boolean unsettled = order.suspected() > 0

@@ -67,7 +67,9 @@ final class FetchFromBrokers implements FetchBrokerData {
                     notes.notes().findings());
         }
         Set<PnlKey> changed = store(scope, views);
-        return new BrokerData(views, stale, changed, quotes(scope, desk, views), notes.notes());
+        BrokerData data = new BrokerData(views, stale, changed, quotes(scope, desk, views), notes.notes());
+        views.forEach((id, view) -> desk.prices().read(id, data.lastPrices(id), view.startedAt()));
+        return data;
     }
 
     private void take(

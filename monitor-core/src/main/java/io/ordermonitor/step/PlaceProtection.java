@@ -114,7 +114,8 @@ final class PlaceProtection implements PlaceExits {
                 view.net(order.instrument(), order.product()),
                 modifyCap.applyAsInt(account.get()),
                 scope.switches().pauses(order.terms()),
-                account.get().mode() == Account.Mode.OBSERVE));
+                account.get().mode() == Account.Mode.OBSERVE,
+                desk.promptStops().isDue(order)));
     }
 
     private boolean judge(CycleScope scope, UserDesk desk, Laid laid, ManagedOrder order, StepNotes.Collector notes) {

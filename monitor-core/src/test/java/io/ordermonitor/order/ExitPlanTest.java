@@ -66,8 +66,8 @@ class ExitPlanTest {
         ManagedOrder grown = order(1, Side.BUY)
                 .withLegOrder(entry(1, 100, 70, LegState.PARTIAL))
                 .withLegOrder(stop(1, 0, 40, LegState.WORKING));
-        ExitContext capped =
-                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 70, 2, false, false);
+        ExitContext capped = new ExitContext(
+                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 70, 2, false, false, false);
         assertThat(writes(grown, capped)).contains("sl.place 1 SELL 30 at 1480.00 1472.60");
     }
 
@@ -197,6 +197,27 @@ class ExitPlanTest {
                 .hasSize(1);
     }
 
+    @Test
+    void a_stop_about_which_a_person_did_something_is_tried_whatever_the_wait() {
+        ManagedOrder refused = filled(Side.BUY).withLegOrder(refusedAt(1, Worlds.NOW));
+        ExitContext now = at(Worlds.NOW);
+        assertThat(writes(refused, now)).isEmpty();
+        ExitContext promptly = new ExitContext(
+                now.market(), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 100, 25, false, false, true);
+        assertThat(writes(refused, promptly)).containsExactly("sl.place 0 SELL 100 at 1480.00 1472.60");
+    }
+
+    @Test
+    void a_refusal_for_the_trigger_makes_an_exit_only_of_a_stop_that_was_not_amended_since() {
+        LegOrder tried = refusedAt(1, Worlds.NOW);
+        ManagedOrder refused = filled(Side.BUY)
+                .withLegOrder(tried.withState(LegState.REJECTED, "Trigger price should be lower than the LTP"));
+        ExitContext later = at(Worlds.NOW.plusSeconds(5));
+        assertThat(writes(refused, later)).containsExactly("sl.exit 0 SELL 100 1470.00");
+        ManagedOrder amended = refused.withTerms(refused.terms().amended(rupees("1470"), rupees("1540")));
+        assertThat(writes(amended, later)).containsExactly("sl.place 0 SELL 100 at 1470.00 1462.65");
+    }
+
     private static LegOrder refusedAt(int number, Instant at) {
         LegOrder leg = stop(number, 0, 100, LegState.REJECTED);
         return new LegOrder(
@@ -247,16 +268,16 @@ class ExitPlanTest {
 
     @Test
     void with_the_book_alone_only_stops_are_placed_and_grown() {
-        ExitContext bookOnly =
-                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, true, 0, 25, false, false);
+        ExitContext bookOnly = new ExitContext(
+                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, true, 0, 25, false, false, false);
         assertThat(writes(filled(Side.BUY), bookOnly)).containsExactly("sl.place 0 SELL 100 at 1480.00 1472.60");
         assertThat(writes(covered().withExternalExit(100), bookOnly)).isEmpty();
     }
 
     @Test
     void a_single_exit_account_gets_no_target_and_loses_one_that_rests() {
-        ExitContext single =
-                new ExitContext(market("1500"), Worlds.SETTINGS, Account.ExitMode.SINGLE, false, 100, 25, false, false);
+        ExitContext single = new ExitContext(
+                market("1500"), Worlds.SETTINGS, Account.ExitMode.SINGLE, false, 100, 25, false, false, false);
         assertThat(writes(filled(Side.BUY).withLegOrder(stop(1, 0, 100, LegState.WORKING)), single))
                 .isEmpty();
         assertThat(writes(covered(), single)).containsExactly("tp.cancel-exiting t0k1t1");

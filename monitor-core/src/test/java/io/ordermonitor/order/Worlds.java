@@ -182,7 +182,7 @@ final class Worlds {
     }
 
     static ExitContext context(Market market, int net) {
-        return new ExitContext(market, SETTINGS, Account.ExitMode.BOTH, false, net, 25, false, false);
+        return new ExitContext(market, SETTINGS, Account.ExitMode.BOTH, false, net, 25, false, false, false);
     }
 
     /** What all phases write for an order as it is, each as a short text. */

@@ -103,6 +103,7 @@ final class CycleBench {
                 time,
                 INDIA,
                 (instrument, product, at) -> session,
+                Duration.ofSeconds(120),
                 user -> true,
                 event -> {}));
         cycle = new MonitoringCycle(

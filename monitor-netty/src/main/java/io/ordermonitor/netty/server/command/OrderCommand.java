@@ -6,9 +6,11 @@ import io.ordermonitor.order.OrderRequest.Kind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -93,20 +95,24 @@ final class OrderCommand {
                     long userId,
             @Option(names = "--all", description = "Those of earlier days too.") boolean all) {
         CommandDatabase database = options.open(console);
-        Instant today = LocalDate.ofInstant(database.clock().instant(), database.zone())
-                .atStartOfDay(database.zone())
-                .toInstant();
-        database.answers()
-                .all(
-                        database.statements()
-                                .rows(
-                                        "read the orders of user " + userId,
-                                        LIST,
-                                        OrderPicture::fields,
-                                        userId,
-                                        all,
-                                        today),
-                        "User " + userId + " has no orders" + (all ? "." : " today."));
+        Instant now = database.clock().instant();
+        LocalDate today = LocalDate.ofInstant(now, database.zone());
+        List<Map<String, @Nullable Object>> rows = database.statements()
+                .rows(
+                        "read the orders of user " + userId,
+                        LIST,
+                        OrderPicture::fields,
+                        userId,
+                        all,
+                        today.atStartOfDay(database.zone()).toInstant());
+        Map<Object, List<String>> flags = new HashMap<>();
+        for (ManagedOrder order : database.stores().orders().load(userId, today, now)) {
+            flags.put(order.id(), OrderPicture.flags(order));
+        }
+        // What is stored of the flags is a cycle old.
+        rows.forEach(
+                row -> Optional.ofNullable(flags.get(row.get("order_id"))).ifPresent(told -> row.put("flags", told)));
+        database.answers().all(rows, "User " + userId + " has no orders" + (all ? "." : " today."));
         return 0;
     }
 

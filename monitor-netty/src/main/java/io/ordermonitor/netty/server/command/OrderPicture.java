@@ -1,6 +1,7 @@
 package io.ordermonitor.netty.server.command;
 
 import io.ordermonitor.netty.server.settings.Form;
+import io.ordermonitor.order.Coverage;
 import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
@@ -45,9 +46,9 @@ final class OrderPicture {
         return fields;
     }
 
-    /** What is out of the ordinary, in order. */
+    /** What is out of the ordinary now, in order. */
     static List<String> flags(ManagedOrder order) {
-        return order.flags().stream().sorted().map(Flag::name).toList();
+        return Coverage.flagsNow(order).stream().sorted().map(Flag::name).toList();
     }
 
     /** Its broker orders. */

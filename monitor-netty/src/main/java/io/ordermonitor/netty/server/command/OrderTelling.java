@@ -7,6 +7,7 @@ import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,10 @@ record OrderTelling(CommandDatabase database) {
         fields.put("request_key", done.key());
         fields.put("status", "done");
         fields.putAll(OrderPicture.fields(order));
-        List<String> notes = SliceNotes.of(database, order);
+        List<String> notes = new ArrayList<>(SliceNotes.of(database, order));
+        if (!done.said().isEmpty()) {
+            notes.add(done.said());
+        }
         fields.put("notes", notes);
         String noted = notes.isEmpty() ? "" : " Note: " + String.join(". Note: ", notes) + ".";
         database.answers().one(sentence + noted, fields);
@@ -72,8 +76,8 @@ record OrderTelling(CommandDatabase database) {
 
     private static String standing(ManagedOrder order) {
         OrderState state = order.state();
-        String flags = order.flags().isEmpty() ? "" : " " + OrderPicture.flags(order);
-        return state + flags + ", filled " + order.entryFilled() + " of "
+        List<String> flags = OrderPicture.flags(order);
+        return state + (flags.isEmpty() ? "" : " " + flags) + ", filled " + order.entryFilled() + " of "
                 + order.terms().quantity() + ", open " + order.open();
     }
 }

@@ -83,8 +83,9 @@ final class SwitchCommand implements Callable<Integer> {
         CommandDatabase database = options.open(console);
         SwitchScope of = scope.scope(database);
         Switches now = database.stores().inputs().change(scope.userId(), act.which, of, act.on);
-        if (act == Act.RESUME) {
-            // What was held back is written by the next cycle; the other switches count without one.
+        if (act.which == SafetySwitch.PAUSE) {
+            // What was held back is written by the next cycle, if the server knows that it was held back; the other
+            // switches count without one.
             database.signal(scope.userId());
         }
         Map<String, Object> fields = new LinkedHashMap<>();
