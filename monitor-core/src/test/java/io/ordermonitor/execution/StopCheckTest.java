@@ -31,7 +31,7 @@ class StopCheckTest {
     private static final InstrumentId SHARE = InstrumentId.parse("NSECM:2885");
     private static final long ACCOUNT = 70;
 
-    private final StopCheck check = new StopCheck(Duration.ofSeconds(120), INDIA);
+    private final StopCheck check = new StopCheck(Duration.ofMinutes(2), INDIA);
     private final LastPrices prices = new LastPrices();
 
     private static Instrument share(Instant asOf) {

@@ -103,7 +103,7 @@ final class CycleBench {
                 time,
                 INDIA,
                 (instrument, product, at) -> session,
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
                 user -> true,
                 event -> {}));
         cycle = new MonitoringCycle(

@@ -108,6 +108,28 @@ class OrderCommandsTest extends OnServer {
     }
 
     @Test
+    void aPositionWithoutALiveStopIsMarkedWhateverACycleStoredAndItsAmendmentSaysSo() {
+        long other = submitted(36, armed(36), RESTING);
+        long account = account(39);
+        sql("insert into orders select (jsonb_populate_record(o, '{\"order_id\": 900002, \"user_id\": 39,"
+                + " \"account_id\": " + account + ", \"request_key\": \"bare\", \"state\": \"OPEN\","
+                + " \"entry_filled\": 10, \"open_quantity\": 10}')).* from orders o where order_id = " + other);
+        sql("insert into leg_order (tag, order_id, leg, slice, number, broker_order_id, state, type, quantity, filled,"
+                + " average_price, limit_price, reason, triggered, modifications, sent_at, write_ended_at,"
+                + " session_expired, note) select 'bare', 900002, 'ENTRY', 0, 1, 'B900002', 'FILLED', 'LIMIT', 10, 10,"
+                + " 80, 80, '', false, 0, now(), now(), false, 'NONE'");
+        assertThat(json("order list --user 39").at("/0/flags").toString()).isEqualTo("[\"UNPROTECTED\"]");
+        assertThat(json("order show 900002").get("flags").toString()).isEqualTo("[\"UNPROTECTED\"]");
+        json("account arm " + account);
+        CommandRun amended = run("order amend 900002 --stop 77");
+        assertThat(amended.out())
+                .as(amended.toString())
+                .startsWith("Order 900002 has the stop 77.00 and the target 103.00.")
+                .endsWith("Note: its stop-loss is not placed yet: 10 open units have no live one; the next cycle, asked"
+                        + " for at once, places it.");
+    }
+
+    @Test
     void anObservedAccountsOrderIsTakenAndNotSent() {
         long account = account(33);
         CommandRun run = run("order submit --user 33 --account " + account + RESTING);
