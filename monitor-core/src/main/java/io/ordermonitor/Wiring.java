@@ -127,8 +127,7 @@ final class Wiring {
                 parts.zone(),
                 this::whyNotNow,
                 this::changed);
-        this.requests =
-                new RequestRows(parts.stores(), execution, desks, this::whyNotNow, orders::tell, this::resumed);
+        this.requests = new RequestRows(parts.stores(), execution, desks, this::whyNotNow, orders::tell, this::resumed);
         this.safety = new SafetySwitches(
                 parts.stores(), execution, desks, (desk, order) -> flattened(pictures, desk, order), this::resumed);
         parts.lease().whenBack(() -> loops().leaseBack());

@@ -150,6 +150,34 @@ class EntryScenariosTest {
     }
 
     @Test
+    void a_regenerated_entry_whose_stop_the_market_has_passed_ends_with_the_reason_and_is_not_made_again() {
+        bench.permit();
+        long known = bench.filled(Entries.buy("known"), "1500.00");
+        bench.cycle();
+        long id = bench.submit(Entries.buy("k"));
+        bench.entry(id).reject(BAND);
+        bench.broker().price(CycleBench.RELIANCE, "1470.00");
+        bench.fair("1490.00", null);
+        CycleReport report = bench.cycle();
+
+        assertThat(report.findings())
+                .filteredOn(finding -> finding.orderId() == id && finding.step() == 9)
+                .singleElement()
+                .satisfies(told -> assertThat(told.message())
+                        .contains("its regenerated entry was not placed: slStopPrice 1470.00 is not below the last"
+                                + " price 1470.00"));
+        for (int i = 0; i < 3; i++) {
+            bench.fair("1490.00", null);
+            assertThat(bench.cycle().findings()).noneMatch(finding -> finding.orderId() == id);
+        }
+        assertThat(bench.memory.stores().regenerations().waiting(CycleBench.USER))
+                .isEmpty();
+        assertThat(bench.memory.orders(CycleBench.USER))
+                .extracting(ManagedOrder::id)
+                .containsExactly(known);
+    }
+
+    @Test
     void without_permission_nothing_is_regenerated_and_that_is_no_error() {
         long id = bench.submit(Entries.buy("k"));
         bench.entry(id).reject(BAND);
