@@ -145,6 +145,18 @@ class OrderRequestTableTest {
     }
 
     @Test
+    void a_submit_that_was_carried_out_before_a_kill_is_answered_with_its_order_however_late() {
+        long id = opened("k");
+        database.execute("update order_request set status = null, reason = null, order_id = null");
+        day.time.advance(Duration.ofMinutes(2));
+
+        assertThat(answer("k")).isEqualTo(new Answer("DONE", "", id));
+        assertThat(day.exchange.book(1))
+                .filteredOn(row -> row.side() == Side.BUY)
+                .hasSize(1);
+    }
+
+    @Test
     void a_settle_needs_an_order_that_is_frozen_and_a_quantity() {
         long id = opened("k");
         Answer answer = ask("SETTLE", "s", "order_id, quantity", id + ", 10");

@@ -9,6 +9,8 @@ import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.order.SwitchScope;
@@ -61,11 +63,20 @@ public final class OrderIntake {
         this.zone = zone;
     }
 
+    /** The order that a request has made already, be it in a process that was killed before it could answer. */
+    Optional<Long> knownOrder(OrderRequest request) {
+        return Optional.ofNullable(request.terms()).flatMap(this::known);
+    }
+
+    private Optional<Long> known(NewManagedOrder terms) {
+        return orders.findByRequestKey(terms.userId(), terms.requestKey()).map(ManagedOrder::id);
+    }
+
     /** Places a new order's entry, unless its request key is known or something forbids it. */
     public IntakeResult submit(UserDesk desk, NewManagedOrder terms, Cause cause) throws InterruptedException {
-        Optional<ManagedOrder> known = orders.findByRequestKey(terms.userId(), terms.requestKey());
+        Optional<Long> known = known(terms);
         if (known.isPresent()) {
-            return new IntakeResult.Repeated(known.get().id());
+            return new IntakeResult.Repeated(known.get());
         }
         Optional<String> refusal = terms.whyNotPlain()
                 .or(() -> check.refusal(desk, terms, switchboard.of(desk.userId()), clock.instant()));
@@ -141,9 +152,9 @@ public final class OrderIntake {
 
     /** Takes over an entry that is at the broker already; it is matched by its broker order id. */
     public IntakeResult adopt(UserDesk desk, NewManagedOrder terms, String brokerOrderId) {
-        Optional<ManagedOrder> known = orders.findByRequestKey(terms.userId(), terms.requestKey());
+        Optional<Long> known = known(terms);
         if (known.isPresent()) {
-            return new IntakeResult.Repeated(known.get().id());
+            return new IntakeResult.Repeated(known.get());
         }
         Optional<String> unreadable = terms.whyNotPlain();
         if (unreadable.isPresent()) {
@@ -187,7 +198,7 @@ public final class OrderIntake {
         if (barred.isPresent()) {
             return new IntakeResult.Refused(barred.get());
         }
-        desk.put(found.get().withEntryEnded());
+        desk.put(ended(found.get().withEntryEnded()));
         List<LegWrite.Cancel> writes = found.get().live(LegKind.ENTRY).stream()
                 .filter(LegOrder::isWritable)
                 .map(e -> new LegWrite.Cancel(orderId, e.tag(), "entry.cancel"))
@@ -206,7 +217,7 @@ public final class OrderIntake {
         if (barred.isPresent()) {
             return new IntakeResult.Refused(barred.get());
         }
-        desk.put(found.get().withExitRequested());
+        desk.put(ended(found.get().withExitRequested()));
         return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), store(desk, List.of()));
     }
 
@@ -214,7 +225,7 @@ public final class OrderIntake {
     List<ManagedOrder> exitAll(UserDesk desk, SwitchScope scope) {
         List<ManagedOrder> asked = desk.orders().stream()
                 .filter(order -> !order.state().isEnded() && scope.covers(order.terms()))
-                .map(ManagedOrder::withExitRequested)
+                .map(order -> ended(order.withExitRequested()))
                 .toList();
         asked.forEach(desk::put);
         store(desk, List.of());
@@ -247,6 +258,12 @@ public final class OrderIntake {
         desk.put(amended);
         desk.promptStops().amended(amended);
         return new IntakeResult.Taken(amended, List.of(), check.standing(desk, amended, now));
+    }
+
+    /** The order as it was asked to be; at once in its last state where nothing of it ever went to the broker. */
+    private static ManagedOrder ended(ManagedOrder asked) {
+        ManagedOrder to = OrderStates.derive(asked);
+        return to.state().isEnded() ? to : asked;
     }
 
     /** What was asked must outlive a crash: it is stored at once. */

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,11 @@ public final class RequestDesk {
             String reason = "request " + request.id() + ": user " + userId + " has no active account, so nothing can be"
                     + " sent for him; add or enable an account and write the request again";
             try {
+                Optional<Long> carriedOut = intake.knownOrder(request);
+                if (carriedOut.isPresent()) {
+                    requests.answer(userId, request.id(), OrderRequest.Status.DONE, "", carriedOut.get());
+                    continue;
+                }
                 String said = flattening.refusal(userId, request, reason);
                 requests.answer(userId, request.id(), OrderRequest.Status.REFUSED, said, request.orderId());
                 LOG.info("request refused, no active account user={} request={}", userId, request.id());
@@ -100,12 +106,16 @@ public final class RequestDesk {
     }
 
     private IntakeResult enter(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {
+        NewManagedOrder terms = Objects.requireNonNull(request.terms(), "terms");
+        Optional<Long> carriedOut = intake.knownOrder(request);
+        if (carriedOut.isPresent()) {
+            return new IntakeResult.Repeated(carriedOut.get());
+        }
         Instant now = clock.instant();
         if (request.createdAt().plus(LONGEST_WAIT).isBefore(now)) {
             return new IntakeResult.Refused("request " + request.id() + " waited longer than "
                     + LONGEST_WAIT.toSeconds() + " s; write it again");
         }
-        NewManagedOrder terms = Objects.requireNonNull(request.terms(), "terms");
         if (request.kind() == OrderRequest.Kind.ADOPT) {
             return intake.adopt(desk, terms, Objects.requireNonNull(request.brokerOrderId(), "brokerOrderId"));
         }
