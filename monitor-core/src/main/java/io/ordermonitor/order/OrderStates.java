@@ -3,6 +3,7 @@ package io.ordermonitor.order;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.List;
+import java.util.Optional;
 
 /** The state, flags and realised PnL of a managed order that follow from its broker orders. */
 public final class OrderStates {
@@ -60,6 +61,22 @@ public final class OrderStates {
         return entries.stream().anyMatch(e -> e.state() == LegState.NONE)
                 ? OrderState.ENTRY_GIVEN_UP
                 : OrderState.ENTRY_CANCELLED;
+    }
+
+    /** Why an order ended of which nothing was filled or refused, as far as that is known. */
+    public static Optional<String> whyEnded(ManagedOrder order) {
+        boolean unfilled = order.state() == OrderState.ENTRY_CANCELLED || order.state() == OrderState.ENTRY_GIVEN_UP;
+        return order.of(LegKind.ENTRY).stream()
+                .filter(entry -> unfilled && !entry.reason().isEmpty())
+                .reduce((first, second) -> second)
+                .map(entry -> whyEnded(entry.reason()));
+    }
+
+    /** The same by the reason of its entry alone. */
+    public static String whyEnded(String reason) {
+        return reason.equals(LegOrder.OBSERVED)
+                ? "only recorded while the account was observed, never sent; cancelled"
+                : reason;
     }
 
     /** Rupees that the order's own exits have realised at its average entry price; externally closed units not. */

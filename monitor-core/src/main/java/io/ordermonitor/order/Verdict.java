@@ -1,7 +1,5 @@
 package io.ordermonitor.order;
 
-import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +18,6 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
     public static Verdict of(ManagedOrder order, ExitContext context) {
         if (order.state() == OrderState.FROZEN) {
             return frozen(order);
-        }
-        if (isRecordedOnly(order) && !mayStillBeSent(order, context)) {
-            return neverSent(order, context);
         }
         boolean wrongSign = order.open() < 0 && context.net() * order.side().sign() < 0;
         boolean targetRefused = order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED);
@@ -44,31 +39,6 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return newlyRefused
                 ? new Verdict(verdict.order(), Optional.of(targetRefused(order)), verdict.followUp())
                 : verdict;
-    }
-
-    private static boolean isRecordedOnly(ManagedOrder order) {
-        List<LegOrder> entries = order.of(LegKind.ENTRY);
-        return order.state() == OrderState.ENTERING
-                && !entries.isEmpty()
-                && entries.stream().allMatch(LegOrder::isWouldSend);
-    }
-
-    private static boolean mayStillBeSent(ManagedOrder order, ExitContext context) {
-        Instant until = order.terms().validUntil();
-        return context.observed() && (until == null || context.market().now().isBefore(until));
-    }
-
-    /** What was submitted while the account was observed is not sent hours later because somebody arms the account. */
-    private static Verdict neverSent(ManagedOrder order, ExitContext context) {
-        String why = context.observed() ? "it is not valid any more" : "the account is armed now";
-        Finding told = Finding.error(
-                4,
-                order.accountId(),
-                order.id(),
-                Code.ORDER_REFUSED,
-                named(order) + "its entry was only recorded, for " + LegOrder.OBSERVED + ", and " + why
-                        + ": it is ended and was never sent. Submit it again if it is still wanted.");
-        return new Verdict(OrderStates.derive(order.withEntryEnded()), Optional.of(told), false);
     }
 
     /** Nothing is sent for it, and its alarm says so: no more is said here. */

@@ -12,11 +12,13 @@ import io.ordermonitor.execution.IntakeResult;
 import io.ordermonitor.execution.RequestDesk;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.message.Message.UpdateCause;
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.ObservedEntry;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.Overlay;
 import io.ordermonitor.store.Orders;
@@ -85,6 +87,7 @@ final class UpdateFromOverlay implements UpdateOrders {
     public Updated update(CycleScope scope, Laid laid, Pnl pnl) throws InterruptedException {
         UserDesk desk = desks.of(scope.userId());
         StepNotes.Collector notes = new StepNotes.Collector();
+        endRecorded(scope, desk, notes);
         List<ManagedOrder> dirty = desk.dirty();
         Marks.Lines lines = marks.of(scope, desk, laid.data());
         Map<Long, String> failed = dirty.isEmpty() && lines.changed().isEmpty()
@@ -105,6 +108,20 @@ final class UpdateFromOverlay implements UpdateOrders {
             take(scope, desk, request, notes);
         }
         return new Updated(laid.overlay(), lines.shown(), notes.notes());
+    }
+
+    /** Before orders are stored, since nobody may be left to run another cycle for the user. */
+    private void endRecorded(CycleScope scope, UserDesk desk, StepNotes.Collector notes) {
+        Map<Long, ManagedOrder> mine = untold.computeIfAbsent(scope.userId(), u -> new TreeMap<>());
+        for (ManagedOrder order : desk.orders()) {
+            desk.account(order.accountId())
+                    .flatMap(account -> ObservedEntry.ended(order, account.mode() == Account.Mode.OBSERVE, scope.now()))
+                    .ifPresent(ended -> {
+                        mine.putIfAbsent(order.id(), order);
+                        desk.put(ended.order());
+                        notes.find(ended.finding());
+                    });
+        }
     }
 
     private void tell(CycleScope scope, UserDesk desk, Map<Long, String> failed, StepNotes.Collector notes) {

@@ -89,7 +89,8 @@ public interface Orders {
     /**
      * One line of an order's story.
      *
-     * @param what a state change such as {@code ENTERING to OPEN}, or a write such as {@code PLACE sl}
+     * @param what a state change such as {@code ENTERING to OPEN}, with its reason behind a colon where an order ended
+     *     with nothing filled, or a write such as {@code PLACE sl}
      * @param rule the rule that caused it, "" if none
      * @param request what was asked of the broker; null for a state change
      * @param reply what the broker answered; null for a state change or while none came

@@ -4,6 +4,7 @@ import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
+import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.Orders;
@@ -106,7 +107,8 @@ final class MemoryOrders implements Orders {
         LocalDate endedOn = old.endedOn();
         if (order.state() != was.state()) {
             endedOn = order.state().isEnded() ? LocalDate.ofInstant(now, Tables.ZONE) : null;
-            String what = was.state() + " to " + order.state();
+            String why = OrderStates.whyEnded(order).map(w -> ": " + w).orElse("");
+            String what = was.state() + " to " + order.state() + why;
             tables.orders.say(order.id(), new HistoryEntry(now, what, 3, "", 0, null, null));
         }
         ManagedOrder stored = order.withTerms(was.terms()).withVersion(was.version() + 1);

@@ -9,12 +9,14 @@ import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
+import io.ordermonitor.store.Orders;
 import io.ordermonitor.testkit.FakeBroker;
 import io.ordermonitor.testkit.FakeOrder;
 import java.math.BigDecimal;
@@ -219,13 +221,25 @@ class ObserveScenariosTest {
         bench.cycle();
         bench.account(OBSERVED, Account.Mode.ARMED, Account.ExitMode.BOTH);
         CycleReport first = bench.cycle();
+        String why = "only recorded while the account was observed, never sent; ended when the account was armed";
+        assertThat(bench.memory.stores().orders().find(id).orElseThrow())
+                .as("stored by the cycle that ended it: there may be no other")
+                .satisfies(stored -> assertThat(stored.state()).isEqualTo(OrderState.ENTRY_CANCELLED))
+                .satisfies(stored -> assertThat(stored.legOrders())
+                        .singleElement()
+                        .extracting(LegOrder::reason)
+                        .isEqualTo(why));
+        assertThat(bench.memory.stores().orders().history(id))
+                .last()
+                .extracting(Orders.HistoryEntry::what)
+                .isEqualTo("ENTERING to ENTRY_CANCELLED: " + why);
         CycleReport second = bench.cycle();
 
         assertThat(bench.order(id).state()).isEqualTo(OrderState.ENTRY_CANCELLED);
         assertThat(bench.brokers.of(OBSERVED).writes()).isEmpty();
         assertThat(first.findings())
                 .singleElement()
-                .satisfies(f -> assertThat(f.message()).contains("the account is armed now", "was never sent"));
+                .satisfies(f -> assertThat(f.message()).contains("the account was armed", "never sent"));
         assertThat(second.findings()).isEmpty();
     }
 

@@ -2,6 +2,7 @@ package io.ordermonitor.store.jdbc;
 
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderMark;
+import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.StoreException;
 import java.sql.Connection;
@@ -38,6 +39,7 @@ final class OrderSaving {
     private static final Columns<ManagedOrder> ORDER = Columns.<ManagedOrder>none()
             .and("order_id", SqlType.BIGINT, ManagedOrder::id)
             .and("is_ended", SqlType.BOOLEAN, o -> o.state().isEnded())
+            .and("why", SqlType.TEXT, o -> OrderStates.whyEnded(o).orElse(null))
             .and(OrderColumns.STATE, o -> o);
 
     /**
@@ -78,7 +80,7 @@ final class OrderSaving {
                 from s, old
                 where o.order_id = s.order_id and old.order_id = s.order_id
                     and (%6$s or o.order_id in (select order_id from touched))
-                returning o.order_id, o.version, old.state as was, o.state, o.entry_filled, o.open_quantity,
+                returning o.order_id, o.version, old.state as was, o.state, o.entry_filled, o.open_quantity, s.why,
                     (old.entry_filled, old.open_quantity) is distinct from (o.entry_filled, o.open_quantity) as filled
             ), told as (
                 update intent i set outcome = w.outcome, ended_at = w.ended_at,
@@ -91,7 +93,7 @@ final class OrderSaving {
             ), said as (
                 insert into order_event (order_id, version, at, what, step, rule, cycle)
                 select order_id, version, ?,
-                    case when was <> state then was || ' to ' || state
+                    case when was <> state then was || ' to ' || state || coalesce(': ' || why, '')
                         else 'filled ' || entry_filled || ', open ' || open_quantity end,
                     3, '', 0
                 from changed

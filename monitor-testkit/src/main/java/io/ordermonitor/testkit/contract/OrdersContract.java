@@ -20,6 +20,7 @@ import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.PendingWrite;
 import io.ordermonitor.order.RejectedOrder;
 import io.ordermonitor.order.RejectionClass;
@@ -327,6 +328,25 @@ public abstract class OrdersContract extends StoreContract {
         assertThat(story.get(0).reply()).isNotBlank();
         assertThat(story.get(1).at()).isEqualTo(NOON.plusSeconds(60));
         assertThat(story.get(1).request()).isNull();
+    }
+
+    @Test
+    void theStorySaysWhyAnOrderEndedWithNothingFilled() {
+        ManagedOrder created = given(order(stores.orders().nextId(), USER, "k1"));
+        LegOrder entry = LegOrder.sent("t1", LegKind.ENTRY, 0, 1, new OrderTerms(OrderType.MARKET, 1, null, null), NOON)
+                .withState(LegState.NONE, "never sent, for a reason", LegNote.WOULD_SEND);
+        ManagedOrder ended = created.withEntryEnded().withLegOrder(entry).withState(OrderState.ENTRY_CANCELLED);
+
+        assertThat(stores.orders().save(USER, List.of(ended), List.of(), NOON.plusSeconds(60)))
+                .isEmpty();
+
+        assertThat(stores.orders().history(created.id()))
+                .last()
+                .extracting(Orders.HistoryEntry::what)
+                .isEqualTo("ENTERING to ENTRY_CANCELLED: never sent, for a reason");
+        assertThat(loaded(created.id()).legOrders())
+                .extracting(LegOrder::reason)
+                .contains("never sent, for a reason");
     }
 
     @Test
