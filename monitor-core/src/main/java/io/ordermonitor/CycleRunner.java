@@ -35,6 +35,7 @@ final class CycleRunner implements UserCycles {
     private final MonitoringCycle cycle;
     private final AccountEvents events;
     private final BlindCycles blind;
+    private final LeftAlone leftAlone;
     private final Clock clock;
     private final ZoneId zone;
     private final Map<Long, Long> numbers = new ConcurrentHashMap<>();
@@ -47,6 +48,7 @@ final class CycleRunner implements UserCycles {
             MonitoringCycle cycle,
             AccountEvents events,
             BlindCycles blind,
+            LeftAlone leftAlone,
             Clock clock,
             ZoneId zone) {
         this.stores = stores;
@@ -55,6 +57,7 @@ final class CycleRunner implements UserCycles {
         this.cycle = cycle;
         this.events = events;
         this.blind = blind;
+        this.leftAlone = leftAlone;
         this.clock = clock;
         this.zone = zone;
     }
@@ -90,6 +93,7 @@ final class CycleRunner implements UserCycles {
         Switches switches = execution.flattening().halt(desk.userId(), inputs.requests(), inputs.switches());
         if (inputs.accounts().isEmpty()) {
             execution.requests().refuse(desk.userId(), inputs.requests());
+            leftAlone.look(desk);
         }
         desk.promptStops().follow(switches, desk.orders());
         List<Account> read = inputs.accounts().stream()

@@ -30,6 +30,7 @@ final class RequestRows {
     private final Execution execution;
     private final OpenDesks desks;
     private final LongFunction<Optional<String>> whyNotNow;
+    private final LeftAlone leftAlone;
     private final BiConsumer<UserDesk, IntakeResult> taken;
     private final LongConsumer resumed;
 
@@ -43,12 +44,14 @@ final class RequestRows {
             Execution execution,
             OpenDesks desks,
             LongFunction<Optional<String>> whyNotNow,
+            LeftAlone leftAlone,
             BiConsumer<UserDesk, IntakeResult> taken,
             LongConsumer resumed) {
         this.stores = stores;
         this.execution = execution;
         this.desks = desks;
         this.whyNotNow = whyNotNow;
+        this.leftAlone = leftAlone;
         this.taken = taken;
         this.resumed = resumed;
     }
@@ -76,6 +79,7 @@ final class RequestRows {
     private boolean takeUp(UserDesk desk, Inputs.UserInputs inputs) throws InterruptedException {
         if (inputs.accounts().isEmpty()) {
             execution.requests().refuse(desk.userId(), inputs.requests());
+            leftAlone.look(desk);
             return false;
         }
         // Whoever sets or lifts a pause in the store signals it as he would a request.

@@ -113,7 +113,9 @@ final class Wiring {
                 parts.config().loop().deadline());
         this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
         BlindCycles blind = new BlindCycles(alarms, parts.clock(), this::tell);
-        this.cycles = new CycleRunner(parts.stores(), execution, cycle, events, blind, parts.clock(), parts.zone());
+        LeftAlone leftAlone = new LeftAlone(alarms, parts.clock(), this::tell);
+        this.cycles = new CycleRunner(
+                parts.stores(), execution, cycle, events, blind, leftAlone, parts.clock(), parts.zone());
         this.exposedEnds = new ExposedEnds(
                 alarms, parts.workers(), parts.clock(), parts.timers(), this::tell, isKeptWhileExposed());
         this.webSockets = new WebSocketManager(connectionParts(), this::loops);
@@ -127,7 +129,8 @@ final class Wiring {
                 parts.zone(),
                 this::whyNotNow,
                 this::changed);
-        this.requests = new RequestRows(parts.stores(), execution, desks, this::whyNotNow, orders::tell, this::resumed);
+        this.requests = new RequestRows(
+                parts.stores(), execution, desks, this::whyNotNow, leftAlone, orders::tell, this::resumed);
         this.safety = new SafetySwitches(
                 parts.stores(), execution, desks, (desk, order) -> flattened(pictures, desk, order), this::resumed);
         parts.lease().whenBack(() -> loops().leaseBack());

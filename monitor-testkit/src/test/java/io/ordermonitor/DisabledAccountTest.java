@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.SafetySwitches.FlattenResult;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Alarm;
+import io.ordermonitor.order.Code;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
@@ -79,6 +81,47 @@ class DisabledAccountTest {
                         SubmitResult.Refused.class,
                         refused ->
                                 assertThat(refused.reason()).contains("account 2 is not an active account of user 1"));
+    }
+
+    private List<Alarm> alarms() {
+        return day.memory.stores().alarms().standing(FakeDay.USER);
+    }
+
+    @Test
+    void whose_orders_are_left_is_an_alarm_until_it_is_enabled() {
+        String stop = day.brokers.of(SECOND).live().get(0).brokerOrderId();
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(alarms())
+                .singleElement()
+                .satisfies(alarm -> assertThat(alarm.code()).isEqualTo(Code.ACCOUNT_OUT))
+                .satisfies(alarm -> assertThat(alarm.message())
+                        .contains("Account 2 is disabled", "order " + second + " of ", "open 100", "stop-loss " + stop)
+                        .doesNotContain("order " + first));
+        day.time.advance(Duration.ofMinutes(3));
+        assertThat(alarms()).hasSize(1);
+
+        second(true);
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(alarms()).isEmpty();
+    }
+
+    @Test
+    void is_an_alarm_at_once_where_it_was_the_last_one() {
+        day.memory
+                .stores()
+                .inputs()
+                .saveAccount(
+                        new Account(1, FakeDay.USER, "fake", "AB", false, Account.Mode.ARMED, Account.ExitMode.BOTH));
+        day.monitor.requested(FakeDay.USER);
+        day.time.advance(Duration.ofSeconds(1));
+
+        assertThat(alarms()).extracting(Alarm::accountId).containsExactlyInAnyOrder(1L, SECOND);
+        day.time.advance(Duration.ofMinutes(3));
+        assertThat(alarms()).hasSize(2);
+        second(true);
+        day.monitor.requested(FakeDay.USER);
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(alarms()).extracting(Alarm::accountId).containsExactly(1L);
     }
 
     @Test

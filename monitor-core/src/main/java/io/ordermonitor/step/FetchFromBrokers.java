@@ -56,6 +56,7 @@ final class FetchFromBrokers implements FetchBrokerData {
     public BrokerData fetch(CycleScope scope) throws InterruptedException {
         UserDesk desk = desks.of(scope.userId());
         StepNotes.Collector notes = new StepNotes.Collector();
+        DisabledAccounts.of(desk).forEach(notes::find);
         Map<Long, AccountView> views = new LinkedHashMap<>();
         Set<Long> stale = new HashSet<>();
         for (AccountReads.Both both : reads.read(scope.accounts())) {
