@@ -100,7 +100,7 @@ public final class NettyServer {
         }
         listener = bound.channel();
         wheels.forEach((loop, wheel) -> wheel.start(loop));
-        LOG.info("listening on {}:{} with {}", settings.bind(), port(), epoll ? "epoll" : "nio");
+        LOG.info("bound to {}:{} with {}", settings.bind(), port(), epoll ? "epoll" : "nio");
     }
 
     /** The port it listens on. */

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The listening server of a process: there at once, while what it serves starts behind its door.
@@ -16,6 +18,7 @@ import java.util.concurrent.Executors;
  * @param url ends with a slash
  */
 public record Reception(Doorway doorway, String url) {
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
     private static final int BLOCKING_THREADS = 4;
     private static final Duration GOODBYE = Duration.ofSeconds(1);
 
@@ -39,6 +42,10 @@ public record Reception(Doorway doorway, String url) {
                         Clock.systemUTC()));
         server.start();
         teardown.add(() -> server.stop(GOODBYE));
+        LOG.info(
+                "port {} bound, starting: clients are told to come back, and /readyz says 'not ready', until the database and"
+                        + " the lease stand",
+                server.port());
         String host = settings.bind().contains(":") ? "[" + settings.bind() + "]" : settings.bind();
         return new Reception(doorway, "http://" + host + ":" + server.port() + "/");
     }

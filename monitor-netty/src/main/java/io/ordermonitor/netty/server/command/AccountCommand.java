@@ -1,5 +1,6 @@
 package io.ordermonitor.netty.server.command;
 
+import io.ordermonitor.netty.server.PlainText;
 import io.ordermonitor.netty.server.paper.PaperProfile;
 import io.ordermonitor.order.Account;
 import java.util.LinkedHashMap;
@@ -129,14 +130,29 @@ final class AccountCommand {
     int disable(
             @Mixin CommandOptions options,
             @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The account.") long id,
-            @Option(names = "--leave-orders", description = "Do it although orders are open: act at the broker.")
+            @Option(
+                            names = "--leave-orders",
+                            description =
+                                    "Do it although orders are not ended, and name them: nobody watches them then.")
                     boolean leave) {
         CommandDatabase database = options.open(console);
         Account account = database.account(id);
-        AccountTable accounts = new AccountTable(database.statements());
-        requireNoOrders(accounts, id, leave);
-        accounts.setActive(id, false);
-        return changed(database, account, "is disabled: it is neither read nor written");
+        requireNoOrders(database, id, leave);
+        new AccountTable(database.statements()).setActive(id, false);
+        // Read after it, so that none is missed which came in meanwhile.
+        LeftOrders left = LeftOrders.of(database, id);
+        if (!left.isEmpty()) {
+            left.log(account.userId(), id);
+        }
+        // The server raises an alarm about what is left.
+        database.signal(account.userId());
+        return changed(
+                database,
+                account,
+                "is disabled: it is neither read nor written",
+                left,
+                "Nobody watches these orders from now on, and no stop of theirs is placed or moved: act at the broker,"
+                        + " or take it back with 'account enable " + id + "'.");
     }
 
     @Command(
@@ -162,38 +178,58 @@ final class AccountCommand {
     int observe(
             @Mixin CommandOptions options,
             @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The account.") long id,
-            @Option(names = "--leave-orders", description = "Do it although orders are open: act at the broker.")
+            @Option(
+                            names = "--leave-orders",
+                            description =
+                                    "Do it although orders are not ended, and name them: nobody protects them then.")
                     boolean leave) {
         CommandDatabase database = options.open(console);
         Account account = database.account(id);
-        AccountTable accounts = new AccountTable(database.statements());
-        if (account.mode() == Account.Mode.ARMED) {
-            requireNoOrders(accounts, id, leave);
+        boolean wasArmed = account.mode() == Account.Mode.ARMED;
+        if (wasArmed) {
+            requireNoOrders(database, id, leave);
         }
-        accounts.setMode(id, Account.Mode.OBSERVE);
-        return changed(database, account, "is in mode observe: nothing is sent for it");
+        new AccountTable(database.statements()).setMode(id, Account.Mode.OBSERVE);
+        LeftOrders left = wasArmed ? LeftOrders.of(database, id) : new LeftOrders(database.answers(), List.of());
+        left.log(account.userId(), id);
+        return changed(
+                database,
+                account,
+                "is in mode observe: nothing is sent for it",
+                left,
+                "These orders are read and shown, and no stop of theirs is placed or moved from now on: act at the"
+                        + " broker, or take it back with 'account arm " + id + "'.");
     }
 
-    private static void requireNoOrders(AccountTable accounts, long id, boolean leave) {
-        List<Long> open = accounts.openOrders(id);
+    private static void requireNoOrders(CommandDatabase database, long id, boolean leave) {
+        LeftOrders open = LeftOrders.of(database, id);
         if (!open.isEmpty() && !leave) {
-            throw new IllegalStateException("account " + id + " has orders that are not ended: " + open
-                    + "; end them first ('order exit', 'order cancel'), or repeat with --leave-orders and look after"
-                    + " them at the broker");
+            throw new IllegalStateException("account " + id + " has orders that are not ended: " + open.named()
+                    + "; end them first ('order exit ID', 'order cancel ID') and wait until they have ended, or repeat"
+                    + " with --leave-orders and look after them at the broker");
         }
     }
 
     private static int changed(CommandDatabase database, Account before, String how) {
+        return changed(database, before, how, new LeftOrders(database.answers(), List.of()), "");
+    }
+
+    /** @param advice what is to be done about orders that are left */
+    private static int changed(CommandDatabase database, Account before, String how, LeftOrders left, String advice) {
         Account now = database.account(before.id());
         if (now.active() && now.mode() == Account.Mode.ARMED) {
             // Its stops are written by the next cycle.
             database.signal(before.userId());
         }
-        database.answers()
-                .one(
-                        "Account " + before.id() + " of user " + before.userId() + " at broker " + before.broker() + " "
-                                + how + "." + database.ifUnserved(),
-                        fields(now));
+        Map<String, @Nullable Object> fields = fields(now);
+        String said = PlainText.line("Account " + before.id() + " of user " + before.userId() + " at broker "
+                + before.broker() + " " + how + "." + database.ifUnserved());
+        if (!left.isEmpty()) {
+            fields.put("orders_left", left.fields());
+            said += System.lineSeparator() + "Orders that are left, as last read:" + left.lines()
+                    + System.lineSeparator() + advice;
+        }
+        database.answers().page(said, fields);
         return 0;
     }
 

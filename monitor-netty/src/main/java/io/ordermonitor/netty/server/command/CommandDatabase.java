@@ -35,8 +35,9 @@ record CommandDatabase(ServeSettings settings, Connected connected, Stores store
     /** Refuses what only a server can do. */
     void requireServer() {
         if (!isServed()) {
-            throw new IllegalStateException("no server runs on this database, so nothing was written: start one with"
-                    + " 'java -jar monitor.jar serve' and the same --config, then try again");
+            throw new IllegalStateException(
+                    "no server runs on this database, so nothing was written now: start one with"
+                            + " 'java -jar monitor.jar serve' and the same --config, then try again");
         }
     }
 

@@ -30,17 +30,35 @@ record Mistakes(PrintStream out) implements IParameterExceptionHandler, IExecuti
     /** The command line is not understood. */
     @Override
     public int handleParseException(ParameterException mistake, String[] words) {
-        CommandLine command = mistake.getCommandLine();
-        PrintWriter errors = command.getErr();
-        errors.println(PlainText.line(cut(String.valueOf(mistake.getMessage()), words)));
-        Optional<String> meant = meant(mistake, words);
-        if (meant.isPresent()) {
-            errors.println(PlainText.line(meant.get()));
-        } else if (!UnmatchedArgumentException.printSuggestions(mistake, errors)) {
-            command.usage(errors);
+        PrintWriter errors = mistake.getCommandLine().getErr();
+        List<String> unknown = new UnknownOptions(mistake).in(words);
+        unknown.forEach(line -> errors.println(PlainText.line(line)));
+        if (unknown.isEmpty() || !(mistake instanceof UnmatchedArgumentException)) {
+            errors.println(PlainText.line(cut(said(mistake), words)));
         }
+        Optional<String> meant = meant(mistake, words);
+        if (meant.isEmpty() && unknown.isEmpty()) {
+            UnmatchedArgumentException.printSuggestions(mistake, errors);
+        }
+        errors.println(PlainText.line(meant.orElseGet(() -> help(mistake.getCommandLine()))));
         errors.flush();
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String said(ParameterException mistake) {
+        String message = String.valueOf(mistake.getMessage());
+        return message.equals("Missing required subcommand")
+                ? message + ": one of "
+                        + String.join(
+                                ", ", mistake.getCommandLine().getSubcommands().keySet())
+                : message;
+    }
+
+    /** Where the usage stands, of which a whole page would hide what is wrong. */
+    private static String help(CommandLine command) {
+        String words = command.getCommandSpec().qualifiedName(" ").replaceFirst("^\\S+ ?", "");
+        return "order-monitor: '" + (words + " --help").strip() + "' tells its "
+                + (command.getSubcommands().isEmpty() ? "options" : "commands");
     }
 
     /** The command failed. */

@@ -21,7 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(name = "order", description = "Gives, shows and changes managed orders.")
 final class OrderCommand {
     private static final String LIST = """
-            select * from v_order where user_id = ? and (? or ended_at is null or ended_at >= ?) order by order_id""";
+            select v.*, case when v.state in ('ENTRY_CANCELLED', 'ENTRY_GIVEN_UP') then (
+                select l.reason from leg_order l where l.order_id = v.order_id and l.leg = 'ENTRY' and l.reason <> ''
+                order by l.seq desc limit 1) end as entry_reason
+            from v_order v
+            where v.user_id = ? and (? or v.ended_at is null or v.ended_at >= ?) order by v.order_id""";
 
     private final Console console;
 

@@ -6,6 +6,7 @@ import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.store.Orders.HistoryEntry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -33,6 +34,7 @@ final class OrderPicture {
         fields.put("open", order.open());
         fields.put("state", order.state().name());
         fields.put("flags", flags(order));
+        fields.put("why_ended", OrderStates.whyEnded(order).orElse(null));
         fields.put("entry_type", terms.entryType().name());
         fields.put("trigger", terms.entryStopPrice());
         fields.put("limit", terms.entryLimitPrice());
@@ -104,6 +106,8 @@ final class OrderPicture {
         fields.put("strategy", row.getString("strategy"));
         fields.put("trading_day", row.getString("trading_day"));
         fields.put("rejected_because", row.getString("rejected_because"));
+        String reason = row.getString("entry_reason");
+        fields.put("why_ended", reason == null ? null : OrderStates.whyEnded(reason));
         return fields;
     }
 }

@@ -63,7 +63,29 @@ public record OrderRequests(CommandDatabase database) {
         if (found.status() == Status.REFUSED) {
             throw new IllegalStateException("refused: " + found.reason());
         }
-        return telling.tell(new Done(id, wait.key(), found.orderId(), found.reason()));
+        Done done = new Done(id, wait.key(), found.orderId(), found.reason());
+        try {
+            return telling.tell(done);
+        } catch (StoreException e) {
+            return tellOfDone(done, e);
+        }
+    }
+
+    /** It is no failure that a program would answer with another request. */
+    private int tellOfDone(Done done, StoreException unread) {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("request_id", done.requestId());
+        fields.put("request_key", done.key());
+        fields.put("status", "done");
+        fields.put("order_id", done.orderId());
+        database.answers()
+                .one(
+                        "Request " + done.requestId() + " with the key " + done.key() + " was carried out"
+                                + (done.orderId() == null ? "" : " (order " + done.orderId() + ")")
+                                + ", and how things stand now cannot be read: " + unread.getMessage()
+                                + ". Repeat the command with --key " + done.key() + ", which does no harm.",
+                        fields);
+        return NO_ANSWER_YET;
     }
 
     private long write(Ask ask, String key) {
@@ -130,20 +152,39 @@ public record OrderRequests(CommandDatabase database) {
         }
     }
 
+    /** Whether the server had begun it, and what became of it then, is not known here: nothing is said about it. */
     private int tellOfNone(Ask ask, long id, WaitOptions wait) {
-        boolean ages = ask.kind() == Kind.SUBMIT || ask.kind() == Kind.ADOPT;
+        boolean enters = ask.kind() == Kind.SUBMIT || ask.kind() == Kind.ADOPT;
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("request_id", id);
         fields.put("request_key", wait.key());
         fields.put("status", "waiting");
         database.answers()
                 .one(
-                        "No answer within " + wait.patience().toMillis() / 1000.0 + " s. Request " + id
-                                + " stands and is taken up in user " + ask.userId() + "'s next cycle"
-                                + (ages ? ", within 60 s of its writing or not at all" : "")
-                                + ". To ask for its answer repeat the command with --key " + wait.key()
-                                + "; without the key it would be a second request.",
+                        "Request " + id + " is written with the key " + wait.key()
+                                + ", and no answer to it came within "
+                                + wait.patience().toMillis() / 1000.0 + " s" + standing()
+                                + ": it may have been carried out, or may still be. Look with "
+                                + look(ask) + ", or repeat the command with --key " + wait.key()
+                                + ", which does no harm and asks for the answer. "
+                                + (enters
+                                        ? "Do not submit it again with another key: that would be a second order."
+                                        : "With another key it would be a second request."),
                         fields);
         return NO_ANSWER_YET;
+    }
+
+    /** What is known of the server now, to follow that it did not answer. */
+    private String standing() {
+        try {
+            return database.isServed() ? "" : "; no server runs now";
+        } catch (StoreException e) {
+            return "; its database cannot be reached now";
+        }
+    }
+
+    private static String look(Ask ask) {
+        Object order = ask.columns().get("order_id");
+        return order == null ? "'order list --user " + ask.userId() + "'" : "'order show " + order + "'";
     }
 }

@@ -67,6 +67,11 @@ final class GivenSettings {
         return value;
     }
 
+    /** True if a setting is set, rightly or not. */
+    boolean isSet(SettingKey<?> key) {
+        return given.containsKey(key.path());
+    }
+
     /** Says what is wrong with the value of a setting. */
     void fault(SettingKey<?> key, String allowed) {
         Given one = given.get(key.path());

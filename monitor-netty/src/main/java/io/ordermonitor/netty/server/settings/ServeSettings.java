@@ -68,14 +68,14 @@ public record ServeSettings(
         if (variable.isPresent() && password.isEmpty()) {
             given.fault(SettingKeys.PASSWORD_ENV, "the name of a variable that the environment has");
         }
-        if (url.isEmpty()) {
-            if (user.isPresent()) {
-                given.fault(SettingKeys.USER, "only with database.url; the embedded database has no users");
-            }
-            return new DatabasePlace.Folder(given.resolve(folder.orElse(USUAL_FOLDER)));
+        if (user.isPresent() && !given.isSet(SettingKeys.URL)) {
+            given.fault(SettingKeys.USER, "only with database.url; the embedded database has no users");
         }
-        if (folder.isPresent()) {
+        if (folder.isPresent() && given.isSet(SettingKeys.URL)) {
             given.fault(SettingKeys.FOLDER, "only without database.url");
+        }
+        if (url.isEmpty()) {
+            return new DatabasePlace.Folder(given.resolve(folder.orElse(USUAL_FOLDER)));
         }
         return new DatabasePlace.Server(url.get(), user.orElse(null), password.orElse(null));
     }

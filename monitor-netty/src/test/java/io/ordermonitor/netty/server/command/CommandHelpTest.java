@@ -97,7 +97,7 @@ class CommandHelpTest {
         for (String group : List.of("account", "order", "token", "fair-price")) {
             CommandRun alone = CommandRun.of(group);
             assertThat(alone.code()).isEqualTo(2);
-            assertThat(alone.err()).contains("Missing required subcommand", "Commands:");
+            assertThat(alone.err()).startsWith("Missing required subcommand: one of ");
         }
     }
 

@@ -64,7 +64,7 @@ class CommandsWithoutServerTest {
             CommandRun run = CommandRun.with(settings, line);
             assertThat(run.code()).as(run.toString()).isEqualTo(1);
             assertThat(run.err())
-                    .contains("no server runs on this database, so nothing was written: start one with"
+                    .contains("no server runs on this database, so nothing was written now: start one with"
                             + " 'java -jar monitor.jar serve'");
         }
         assertThat(count("order_request")).isZero();
@@ -72,10 +72,10 @@ class CommandsWithoutServerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "7, 'flatten --user 7', ' cycle. To ask'",
-        "8, SUBMIT, ' cycle, within 60 s of its writing or not at all. To ask'"
+        "7, 'flatten --user 7', 'With another key it would be a second request.'",
+        "8, SUBMIT, 'Do not submit it again with another key: that would be a second order.'"
     })
-    void anAnswerThatDoesNotComeLeavesTheRow(long user, String asked, String until) {
+    void anAnswerThatDoesNotComeLeavesTheRow(long user, String asked, String last) {
         sql("insert into instrument values ('paper', 'NSECM:1', 'ONE', 0.01, 1, 1000, 1, 200, 400, now())"
                 + " on conflict do nothing");
         long account = account(user);
@@ -90,10 +90,11 @@ class CommandsWithoutServerTest {
             CommandRun waiting = CommandRun.with(settings, line + " --wait 200ms --key again");
             assertThat(waiting.code()).as(waiting.toString()).isEqualTo(3);
             assertThat(waiting.out())
-                    .contains(
-                            "No answer within 0.2 s. Request ",
-                            "taken up in user " + user + "'s next" + until,
-                            "--key again");
+                    .contains("is written with the key again, and no answer to it came within 0.2 s: it may have been"
+                            + " carried out, or may still be. Look with 'order list --user " + user
+                            + "', or repeat the command with --key again, which does no harm")
+                    .endsWith(last)
+                    .doesNotContain("next cycle", "taken up");
             CommandRun program = CommandRun.with(settings, line + " --wait 200ms --key again --json");
             assertThat(program.code()).isEqualTo(3);
             assertThat(program.json().get("status").asString()).isEqualTo("waiting");

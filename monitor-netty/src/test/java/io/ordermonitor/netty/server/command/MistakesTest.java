@@ -50,7 +50,6 @@ class MistakesTest {
                 "order amend 1 --stop=",
                 "permit 1 ",
                 "demo --bind ",
-                "order list --user 1 --valid-until ",
             })
     void whatIsTypedComesBackCut(String line) {
         CommandRun run = CommandRun.of(line + LONG);
@@ -123,10 +122,75 @@ class MistakesTest {
     }
 
     @Test
-    void anOptionThatNobodyTakesIsAnsweredWithTheHelp() {
+    void anOptionThatNobodyTakesIsNamed() {
         assertThat(CommandRun.of("--sped 10").err())
                 .contains("Unknown option", "--sped")
                 .doesNotContain("which must");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            order submit --user 1                    | Missing required options: '--account=ID', | order-monitor: 'order submit --help' tells its options
+            order submit --user x                    | 'x' is not a user id                     | order-monitor: 'order submit --help' tells its options
+            account arm                              | Missing required parameter: 'ID'         | order-monitor: 'account arm --help' tells its options
+            permit 1 off --strategies a              | off forbids it for all strategies        | order-monitor: 'permit --help' tells its options
+            serve --bind x                           | Unknown option: '--bind'                 | order-monitor: 'serve --help' tells its options
+            demo --port x                            | --port                                   | order-monitor: 'demo --help' tells its options
+            account arm 1 2                          | Unmatched argument at index 3: '2'       | order-monitor: 'account arm --help' tells its options
+            account                                  | Missing required subcommand: one of add, arm, disable, enable, list, observe | order-monitor: 'account --help' tells its commands
+            """)
+    void anErrorOfUsageIsTheErrorAndOneLineMore(String line, String says, String last) {
+        CommandRun run = CommandRun.of(line);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines()).hasSize(2).last().isEqualTo(last);
+        assertThat(run.err()).contains(says);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            frobnicate       | Unmatched argument at index 0: 'frobnicate'
+            --sped 10        | Unknown option: '--sped'
+            """)
+    void whatTheTopDoesNotKnowIsToldInShortToo(String line, String says) {
+        CommandRun run = CommandRun.of(line);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err().lines())
+                .hasSizeLessThanOrEqualTo(3)
+                .last()
+                .isEqualTo("order-monitor: '--help' tells its commands");
+        assertThat(run.err()).startsWith(says);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            order submit --user 1 --acount 1              | Unknown option: '--acount'; the nearest is --account
+            order submit --user 1 --qty 1                 | Unknown option: '--qty'; the nearest is --quantity
+            order submit --user 1 --acount=1 --stopp=80   | Unknown options: '--acount'; the nearest is --account, '--stopp'; the nearest is --stop
+            order submit --user 1 --zzzzzzzz 1            | Unknown option: '--zzzzzzzz'
+            order list --usr 1                            | Unknown option: '--usr'; the nearest is --user
+            """)
+    void whatIsNotKnownIsNamedBeforeWhatIsMissing(String line, String says) {
+        CommandRun run = CommandRun.of(line);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err().lines()).hasSize(3).first().isEqualTo(says);
+        assertThat(run.err().lines().toList().get(1)).startsWith("Missing required option");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"account add --client-code c --passwd=hush", "order list --\u001b[2J=1"})
+    void aValueOfAnUnknownOptionIsNotShown(String line) {
+        assertThat(CommandRun.of(line).err()).contains("Missing required").doesNotContain("hush", "\u001b");
+    }
+
+    @Test
+    void anUnknownOptionComesBackCut() {
+        assertThat(CommandRun.of("order list --user 1 --" + LONG).err())
+                .contains("x...'")
+                .doesNotContain("x".repeat(101));
     }
 
     @Test

@@ -52,8 +52,12 @@ class OrderCommandsTest extends OnServer {
                 "the key first of user 31 belongs to another request: nothing was written");
         assertThat(json("order list --user 31")).hasSize(1);
 
-        refused("account disable " + account, "has orders that are not ended: [" + order + "]");
-        refused("account observe " + account, "has orders that are not ended: [" + order + "]");
+        refused(
+                "account disable " + account,
+                "has orders that are not ended: " + order + " (ENTERING, open 0); end them");
+        refused(
+                "account observe " + account,
+                "has orders that are not ended: " + order + " (ENTERING, open 0); end them");
         assertThat(run("order amend " + order + " --stop 77.50").out())
                 .startsWith("Order " + order + " has the stop 77.50 and the target 103.00. It is ENTERING");
         assertThat(run("order amend " + order + " --stop 77 --no-target").out())
@@ -87,6 +91,65 @@ class OrderCommandsTest extends OnServer {
         untilState(order, "CLOSED");
         assertThat(json("order list --user 32 --all")).hasSize(1);
         assertThat(json("order show " + order).get("history").size()).isGreaterThan(4);
+    }
+
+    @Test
+    void ordersThatAreLeftAreNamedWithWhatRestsAtTheBroker() {
+        long account = armed(39);
+        long order = submitted(39, account, FILLING);
+        await().atMost(PATIENCE)
+                .until(() -> json("order show " + order).get("legs").size() == 3);
+
+        refused("account disable " + account, order + " (OPEN, open 10)");
+        String id = json("order show " + order)
+                .get("legs")
+                .get(1)
+                .get("broker_order_id")
+                .asString();
+        CommandRun left = run("account disable " + account + " --leave-orders");
+        assertThat(left.code()).isZero();
+        assertThat(left.out().lines().toList())
+                .hasSize(4)
+                .first()
+                .asString()
+                .endsWith("is disabled: it is neither read nor written.");
+        assertThat(left.out())
+                .contains("order " + order + "  " + SHARE + "  OPEN  open 10  at the broker: SL " + id
+                        + " (10 to fill), TP ")
+                .endsWith("act at the broker, or take it back with 'account enable " + account + "'.");
+        await().atMost(PATIENCE).until(() -> json("alarms --user 39").size() == 1);
+        assertThat(run("alarms --user 39").out())
+                .contains("ACCOUNT_OUT", "Account " + account + " is disabled", "order " + order + " of", id);
+
+        json("account enable " + account);
+        await().atMost(PATIENCE).until(() -> json("alarms --user 39").isEmpty());
+        JsonNode again = json("account observe " + account + " --leave-orders");
+        assertThat(again.at("/orders_left/0/order_id").asLong()).isEqualTo(order);
+        assertThat(again.at("/orders_left/0/live/0/broker_order_id").asString()).isEqualTo(id);
+        json("account arm " + account);
+        json("order exit " + order);
+        untilState(order, "CLOSED");
+        assertThat(json("account disable " + account).has("orders_left")).isFalse();
+    }
+
+    @Test
+    void anOrderThatWasOnlyObservedSaysWhyItEnded() {
+        long account = account(40);
+        long order = submitted(40, account, RESTING);
+        long other = submitted(40, account, RESTING);
+        json("order cancel " + other);
+        untilState(other, "ENTRY_CANCELLED");
+        json("account arm " + account);
+        untilState(order, "ENTRY_CANCELLED");
+
+        String why = "only recorded while the account was observed, never sent; ended when the account was armed";
+        assertThat(run("order show " + order).out())
+                .containsPattern("why ended +" + why)
+                .contains("ENTERING to ENTRY_CANCELLED: " + why);
+        assertThat(json("order list --user 40").get(0).get("why_ended").asString())
+                .isEqualTo(why);
+        assertThat(json("order list --user 40").get(1).get("why_ended").asString())
+                .isEqualTo("only recorded while the account was observed, never sent; cancelled");
     }
 
     @Test

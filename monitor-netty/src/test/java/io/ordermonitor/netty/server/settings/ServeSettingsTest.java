@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The settings file and what the environment overrides. */
 class ServeSettingsTest {
@@ -128,6 +129,28 @@ class ServeSettingsTest {
                 Map.of("MONITOR_SERVER_PORT", "9", "MONITOR_BROKERS_ONE_CASH", "7", "MONITOR_PORT_8080_TCP", "x"));
         assertThat(settings.server().port()).isEqualTo(9);
         assertThat(settings.brokers().get(0).cash()).isEqualByComparingTo("7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "mysql://db/monitor",
+                "jdbc:mysql://db/monitor",
+                "db.example.com",
+                "jdbc:postgresql://:5432/monitor",
+                "jdbc:postgresql://db:x/monitor",
+                "jdbc:postgresql://db",
+            })
+    void ofADatabaseWhoseUrlIsWrongOnlyTheUrlIsNamed(String url) {
+        String yaml = "database: {url: '" + url + "', user: monitor, password-env: SECRET}";
+
+        assertThatThrownBy(() -> load(yaml, Map.of("SECRET", "s")))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("database.url is wrong")
+                .message()
+                .doesNotContain("database.user", "database.folder", "password-env")
+                .satisfies(said -> assertThat(said.lines().filter(line -> line.contains("database.")))
+                        .hasSize(1));
     }
 
     @ParameterizedTest
