@@ -8,6 +8,7 @@ import io.ordermonitor.execution.Execution;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.loop.UserCycles;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Exposure;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
@@ -161,7 +162,7 @@ final class CycleRunner implements UserCycles {
 
     @Override
     public boolean isExposed(long userId) {
-        return expected.contains(userId) || UserDesk.isExposed(desks.of(userId).glance());
+        return expected.contains(userId) || Exposure.isExposed(desks.of(userId).glance());
     }
 
     @Override

@@ -47,7 +47,7 @@ class SnapshotViewTest {
     private final SnapshotView view = new SnapshotView(
             reading(),
             new Desks(mock(ScheduledExecutorService.class)),
-            new Pictures(new InstrumentTable(mock(Instruments.class))),
+            new Pictures(new InstrumentTable(mock(Instruments.class), Clock.systemUTC())),
             new AlarmReport(mock(Alarms.class), MonitorListener.NONE),
             Clock.fixed(NOON, ZoneOffset.UTC));
 

@@ -58,7 +58,7 @@ public record Execution(
     /** Wires the execution. */
     public static Execution of(Needs needs) {
         Stores stores = needs.stores();
-        InstrumentTable instruments = new InstrumentTable(stores.instruments());
+        InstrumentTable instruments = new InstrumentTable(stores.instruments(), needs.clock());
         BrokerSessions sessions = new BrokerSessions(needs.brokers(), needs.clock(), needs.timers());
         Switchboard switchboard = new Switchboard(stores.inputs());
         SendPlan plan = new SendPlan(stores.orders().installation());

@@ -6,7 +6,6 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
-import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Overlay;
 import io.ordermonitor.order.PendingWrite;
 import io.ordermonitor.order.PnlKey;
@@ -291,18 +290,5 @@ public final class UserDesk {
     public boolean isReadSince(long accountId, Instant writeEndedAt) {
         Instant started = readStartedAt.get(accountId);
         return started != null && started.isAfter(writeEndedAt);
-    }
-
-    /**
-     * True if the user has working entries, open quantity, unsettled writes or an order to be settled, or if today a
-     * placement of his was given up that may turn up yet: somebody must look.
-     */
-    public static boolean isExposed(Collection<ManagedOrder> orders) {
-        return orders.stream()
-                .anyMatch(o -> o.open() != 0
-                        || o.isAnythingLive()
-                        || o.isAnythingUnknown()
-                        || o.state() == OrderState.FROZEN
-                        || o.legOrders().stream().anyMatch(LegOrder::isGivenUp));
     }
 }

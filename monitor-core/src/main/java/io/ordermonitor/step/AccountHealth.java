@@ -5,6 +5,7 @@ import io.ordermonitor.broker.Login;
 import io.ordermonitor.broker.Read;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Exposure;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
@@ -87,7 +88,7 @@ final class AccountHealth {
     Optional<Finding> alarm(AccountReads.Both both, UserDesk desk) {
         long id = both.account().id();
         List<ManagedOrder> exposed = desk.orders().stream()
-                .filter(o -> o.accountId() == id && UserDesk.isExposed(List.of(o)))
+                .filter(o -> o.accountId() == id && Exposure.isExposed(List.of(o)))
                 .toList();
         if (down.getOrDefault(id, 0) <= PATIENCE_CYCLES || exposed.isEmpty()) {
             return Optional.empty();

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** The instrument table, per broker. */
 public interface Instruments {
-    /** All instruments of a broker profile. Callers keep the answer; it is read at start and when it changes. */
+    /** All instruments of a broker profile. The monitor keeps the answer for a quarter of an hour. */
     List<Instrument> of(String broker);
 
     /** Adds instruments or replaces those with the same id. */

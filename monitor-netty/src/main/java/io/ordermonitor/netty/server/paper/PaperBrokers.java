@@ -43,7 +43,7 @@ public final class PaperBrokers implements Brokers, AutoCloseable {
         PaperBrokers brokers = new PaperBrokers();
         PaperStore all = JdbcPaperStore.open(database);
         for (PaperProfile profile : profiles) {
-            stores.instruments().save(profile.name(), PaperShare.instruments());
+            stores.instruments().save(profile.name(), PaperShare.instruments(clock.instant()));
             PaperStore own = new PaperStoreOfBroker(profile.name(), all, stores.inputs());
             brokers.exchanges.put(profile.name(), new PaperExchange(clock, timers, own, market(profile)));
         }

@@ -12,6 +12,7 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -62,6 +63,22 @@ public enum PaperShare {
     /** The instrument table of a paper exchange. */
     public static List<Instrument> instruments() {
         return Arrays.stream(values()).map(PaperShare::instrument).toList();
+    }
+
+    /** The same, published at an instant: whatever the day, the exchange keeps these price bands. */
+    static List<Instrument> instruments(Instant asOf) {
+        return instruments().stream()
+                .map(i -> new Instrument(
+                        i.id(),
+                        i.symbol(),
+                        i.tick(),
+                        i.lotSize(),
+                        i.freezeQuantity(),
+                        i.multiplier(),
+                        i.lowerBand(),
+                        i.upperBand(),
+                        asOf))
+                .toList();
     }
 
     /** The recorded days side by side, every day. */
