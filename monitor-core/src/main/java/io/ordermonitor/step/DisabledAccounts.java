@@ -2,6 +2,7 @@ package io.ordermonitor.step;
 
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Exposure;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
@@ -19,7 +20,7 @@ public final class DisabledAccounts {
     public static List<Finding> of(UserDesk desk) {
         Map<Long, List<ManagedOrder>> left = new TreeMap<>();
         for (ManagedOrder order : desk.orders()) {
-            if (desk.account(order.accountId()).isEmpty() && UserDesk.isExposed(List.of(order))) {
+            if (desk.account(order.accountId()).isEmpty() && Exposure.isExposed(List.of(order))) {
                 left.computeIfAbsent(order.accountId(), id -> new ArrayList<>()).add(order);
             }
         }
