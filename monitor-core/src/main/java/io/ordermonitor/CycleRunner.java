@@ -96,9 +96,10 @@ final class CycleRunner implements UserCycles {
             execution.requests().refuse(desk.userId(), inputs.requests());
             leftAlone.look(desk);
         }
-        desk.promptStops().follow(switches, desk.orders());
+        // Bare positions may lie in any account of the scope that is not paused any more.
+        boolean all = desk.promptStops().follow(switches, desk.orders()) || accounts.isEmpty();
         List<Account> read = inputs.accounts().stream()
-                .filter(a -> accounts.isEmpty() || accounts.contains(a.id()))
+                .filter(a -> all || accounts.contains(a.id()))
                 .toList();
         if (read.isEmpty()) {
             expected.remove(desk.userId());

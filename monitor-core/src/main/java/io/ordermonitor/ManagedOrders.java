@@ -137,7 +137,8 @@ public final class ManagedOrders {
     private SubmitResult enter(NewManagedOrder order, Change entry) throws InterruptedException {
         return locked(order.userId(), desk -> {
             Optional<String> why = whyNotNow.apply(order.userId());
-            return why.isPresent() ? new IntakeResult.Refused(why.get()) : entry.take(desk);
+            boolean known = why.isPresent() && execution.intake().known(order).isPresent();
+            return why.isEmpty() || known ? entry.take(desk) : new IntakeResult.Refused(why.get());
         });
     }
 
@@ -168,6 +169,8 @@ public final class ManagedOrders {
             flattened.orders().forEach(order -> tell(desk, order, true));
         } else if (result instanceof IntakeResult.Taken taken) {
             tell(desk, taken.order(), taken.written().isEmpty());
+        } else if (result instanceof IntakeResult.Refused refused) {
+            refused.lookAt().ifPresent(order -> notice.changed(desk, Optional.empty(), order, true));
         }
     }
 

@@ -3,6 +3,7 @@ package io.ordermonitor.execution;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Coverage;
 import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
@@ -41,14 +42,23 @@ final class EntryCheck {
             return Optional.of("instrument " + terms.instrument() + " is not in the instrument table of broker "
                     + account.get().broker());
         }
-        return offGrid(terms, instrument.get())
+        return terms.whyMisplaced()
+                .or(() -> offGrid(terms, instrument.get()))
                 .or(() -> outOfTime(terms, now))
                 .or(() -> held(desk, terms, switches))
                 .or(() -> stops.entry(desk.prices(), terms, instrument.get(), now));
     }
 
-    /** Why an order is not amended to these terms; empty if it is, or if the instrument is not known here. */
+    /** Why an order is not amended to these terms; empty if it is. What the instrument forbids is asked if it is known. */
     Optional<String> refusal(UserDesk desk, ManagedOrder order, NewManagedOrder to, Instant now) {
+        boolean entered = order.entryFilled() > 0 && order.live(LegKind.ENTRY).isEmpty();
+        Optional<String> misplaced = entered
+                ? Optional.empty()
+                : to.whyMisplaced().map(why -> why + " while that may fill; cancel the rest of the entry first");
+        return misplaced.or(() -> impossible(desk, order, to, now));
+    }
+
+    private Optional<String> impossible(UserDesk desk, ManagedOrder order, NewManagedOrder to, Instant now) {
         return desk.account(to.accountId())
                 .flatMap(account -> instruments.find(account, to.instrument()))
                 .flatMap(instrument -> price("slStopPrice", to.slStopPrice(), instrument)
@@ -80,7 +90,7 @@ final class EntryCheck {
                             .map(at -> ", at " + at)
                             .orElse("");
         }
-        return "the next cycle, asked for at once, places it";
+        return "the next cycle, asked for at once, looks at it";
     }
 
     private static Optional<String> offGrid(NewManagedOrder terms, Instrument instrument) {

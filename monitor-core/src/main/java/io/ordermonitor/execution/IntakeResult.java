@@ -3,6 +3,7 @@ package io.ordermonitor.execution;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.SwitchScope;
 import java.util.List;
+import java.util.Optional;
 
 /** What became of something a user asked. */
 public sealed interface IntakeResult {
@@ -55,6 +56,12 @@ public sealed interface IntakeResult {
     /**
      * Nothing was done, save that a flatten has stopped entries all the same and says so; the reason says what, which and
      * what next.
+     *
+     * @param lookAt the order at which a cycle is to look at once, for what refused it may have changed meanwhile
      */
-    record Refused(String reason) implements IntakeResult {}
+    record Refused(String reason, Optional<ManagedOrder> lookAt) implements IntakeResult {
+        public Refused(String reason) {
+            this(reason, Optional.empty());
+        }
+    }
 }

@@ -18,6 +18,9 @@ public final class LastPrices {
 
     LastPrices() {}
 
+    /** A last price as an account's read had it: the broker's, or where its positions have none, a quote. */
+    record LastPrice(BigDecimal price, Instant readAt) {}
+
     /** An account was read: these are its prices, those of earlier reads are forgotten. */
     public void read(long accountId, Map<InstrumentId, BigDecimal> prices, Instant startedAt) {
         byAccount.put(

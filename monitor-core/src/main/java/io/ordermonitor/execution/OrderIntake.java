@@ -68,7 +68,8 @@ public final class OrderIntake {
         return Optional.ofNullable(request.terms()).flatMap(this::known);
     }
 
-    private Optional<Long> known(NewManagedOrder terms) {
+    /** The order of these terms' request key. */
+    public Optional<Long> known(NewManagedOrder terms) {
         return orders.findByRequestKey(terms.userId(), terms.requestKey()).map(ManagedOrder::id);
     }
 
@@ -156,7 +157,7 @@ public final class OrderIntake {
         if (known.isPresent()) {
             return new IntakeResult.Repeated(known.get());
         }
-        Optional<String> unreadable = terms.whyNotPlain();
+        Optional<String> unreadable = terms.whyNotPlain().or(terms::whyMisplaced);
         if (unreadable.isPresent()) {
             return new IntakeResult.Refused(unreadable.get());
         }
@@ -251,12 +252,12 @@ public final class OrderIntake {
         Instant now = clock.instant();
         Optional<String> refusal = check.refusal(desk, found.get(), terms, now);
         if (refusal.isPresent()) {
-            return new IntakeResult.Refused("order " + orderId + ": " + refusal.get());
+            return new IntakeResult.Refused("order " + orderId + ": " + refusal.get(), Optional.of(found.get()));
         }
         orders.amend(orderId, terms, now);
         ManagedOrder amended = found.get().withTerms(terms);
         desk.put(amended);
-        desk.promptStops().amended(amended);
+        desk.promptStops().ask(amended);
         return new IntakeResult.Taken(amended, List.of(), check.standing(desk, amended, now));
     }
 

@@ -12,8 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Open orders of a user about which a person did something, an amendment or the end of a pause: if their stop-loss is
- * missing, the next one is tried without the wait that follows a refusal. Kept in memory only: after a restart the wait holds. Every method but
- * {@link #lifted} is called by the holder of the user's write lock only.
+ * missing, the next one is tried without the wait that follows a refusal. Kept in memory only: after a restart the wait
+ * holds. Every method but {@link #lifted} is called by the holder of the user's write lock only.
  */
 public final class PromptStops {
     private final Map<Long, Integer> numbers = new HashMap<>();
@@ -21,11 +21,6 @@ public final class PromptStops {
     private Switches seen = Switches.NONE;
 
     PromptStops() {}
-
-    /** Somebody amended the order. */
-    void amended(ManagedOrder order) {
-        ask(order);
-    }
 
     /** A pause was lifted for the scope; may be called without the user's write lock. */
     public void lifted(SwitchScope scope) {
@@ -53,8 +48,11 @@ public final class PromptStops {
         return ended;
     }
 
-    /** Also of one whose stop-loss is queued: whether that is refused too, nobody knows before the next read. */
-    private void ask(ManagedOrder order) {
+    /**
+     * Somebody did something about the order. Also where a stop-loss is queued: whether that is refused too, nobody knows
+     * before the next read.
+     */
+    void ask(ManagedOrder order) {
         if (order.open() > 0) {
             numbers.put(order.id(), order.nextNumber(LegKind.SL));
         }

@@ -6,19 +6,18 @@ import io.ordermonitor.order.Market;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Side;
-import io.ordermonitor.order.WriteSession;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Whether a stop-loss and a target can do their work: a stop on the wrong side of the market ends its position at once,
- * one outside the price band is refused by the exchange for ever. An unknown or old price or band refuses nothing.
+ * one outside the price band is refused by the exchange all day. An unknown or old price or band refuses nothing, nor does
+ * a band that the market has left.
  */
 final class StopCheck {
     private final Duration priceMaxAge;
@@ -34,18 +33,19 @@ final class StopCheck {
      * passes: the exchange rejects it whole, so that nothing is filled, and it may be regenerated at another price.
      */
     Optional<String> entry(LastPrices prices, NewManagedOrder terms, Instrument instrument, Instant now) {
-        boolean rejected = Stream.of(
-                        outside("entryStopPrice", terms.entryStopPrice(), instrument, now),
-                        outside("entryLimitPrice", terms.entryLimitPrice(), instrument, now))
-                .anyMatch(Optional::isPresent);
+        Optional<LastPrices.LastPrice> last = last(prices, terms, now);
+        Optional<Instrument> band = band(instrument, last, now);
+        boolean rejected = outside("entryStopPrice", terms.entryStopPrice(), band)
+                .or(() -> outside("entryLimitPrice", terms.entryLimitPrice(), band))
+                .isPresent();
         if (rejected) {
             return Optional.empty();
         }
-        return outside("slStopPrice", terms.slStopPrice(), instrument, now)
-                .or(() -> outside("targetPrice", terms.targetPrice(), instrument, now))
+        return outside("slStopPrice", terms.slStopPrice(), band)
+                .or(() -> outside("targetPrice", terms.targetPrice(), band))
                 .or(() -> terms.entryType() == OrderType.STOPLIMIT
                         ? Optional.empty()
-                        : beyond(prices, terms, instrument, now)
+                        : beyond(last, terms, instrument)
                                 .map(why -> why + ": the position would be closed as soon as it fills; give a stop "
                                         + side(terms) + " the last price"));
     }
@@ -54,32 +54,36 @@ final class StopCheck {
     Optional<String> amendment(
             LastPrices prices, ManagedOrder order, NewManagedOrder to, Instrument instrument, Instant now) {
         NewManagedOrder was = order.terms();
-        boolean stays = to.slStopPrice().compareTo(was.slStopPrice()) == 0;
-        Optional<String> stop = stays
+        Optional<LastPrices.LastPrice> last = last(prices, to, now);
+        Optional<Instrument> band = band(instrument, last, now);
+        Optional<String> stop = isSame(was.slStopPrice(), to.slStopPrice())
                 ? Optional.empty()
-                : outside("slStopPrice", to.slStopPrice(), instrument, now)
-                        .or(() -> wouldClose(prices, order, to, instrument, now));
+                : outside("slStopPrice", to.slStopPrice(), band).or(() -> wouldClose(last, order, to, instrument));
         return stop.or(() -> isSame(was.targetPrice(), to.targetPrice())
                 ? Optional.empty()
-                : outside("targetPrice", to.targetPrice(), instrument, now));
+                : outside("targetPrice", to.targetPrice(), band));
     }
 
-    private Optional<String> wouldClose(
-            LastPrices prices, ManagedOrder order, NewManagedOrder to, Instrument instrument, Instant now) {
+    private static Optional<String> wouldClose(
+            Optional<LastPrices.LastPrice> last, ManagedOrder order, NewManagedOrder to, Instrument instrument) {
         return order.open() <= 0
                 ? Optional.empty()
-                : beyond(prices, to, instrument, now)
+                : beyond(last, to, instrument)
                         .map(why -> why + ": " + order.open() + " open units would be closed at once; give a stop "
-                                + side(to) + " the last price, or close the order now ('order exit')");
+                                + side(to) + " the last price, or close the order now ('order exit'). The price is read"
+                                + " again now: if it has moved, ask once more");
     }
 
-    private Optional<String> beyond(LastPrices prices, NewManagedOrder terms, Instrument instrument, Instant now) {
-        return prices.since(terms.accountId(), terms.instrument(), now.minus(priceMaxAge))
-                .filter(last -> new Market(instrument, last.price(), null, WriteSession.OPEN, now)
-                        .isBeyond(terms.exitSide(), terms.slStopPrice()))
-                .map(last -> "slStopPrice " + terms.slStopPrice().toPlainString() + " is not " + side(terms)
-                        + " the last price " + last.price().toPlainString() + " of " + instrument.symbol()
-                        + ", read at " + last.readAt());
+    private Optional<LastPrices.LastPrice> last(LastPrices prices, NewManagedOrder terms, Instant now) {
+        return prices.since(terms.accountId(), terms.instrument(), now.minus(priceMaxAge));
+    }
+
+    private static Optional<String> beyond(
+            Optional<LastPrices.LastPrice> last, NewManagedOrder terms, Instrument instrument) {
+        return last.filter(known -> Market.isBeyond(known.price(), terms.exitSide(), terms.slStopPrice()))
+                .map(known -> "slStopPrice " + terms.slStopPrice().toPlainString() + " is not " + side(terms)
+                        + " the last price " + known.price().toPlainString() + " of " + instrument.symbol()
+                        + ", read at " + known.readAt());
     }
 
     /** On which side of the market the stop of a position rests. */
@@ -87,17 +91,27 @@ final class StopCheck {
         return terms.side() == Side.BUY ? "below" : "above";
     }
 
-    private Optional<String> outside(String name, @Nullable BigDecimal price, Instrument instrument, Instant now) {
-        LocalDate published = LocalDate.ofInstant(instrument.asOf(), zone);
-        if (price == null || published.isBefore(LocalDate.ofInstant(now, zone))) {
+    /** The instrument, if its price band is of today and the market within it: the exchange widens bands within the day. */
+    private Optional<Instrument> band(Instrument instrument, Optional<LastPrices.LastPrice> last, Instant now) {
+        boolean today = !LocalDate.ofInstant(instrument.asOf(), zone).isBefore(LocalDate.ofInstant(now, zone));
+        boolean left =
+                last.filter(known -> !isWithin(known.price(), instrument)).isPresent();
+        return today && !left ? Optional.of(instrument) : Optional.empty();
+    }
+
+    private static boolean isWithin(BigDecimal price, Instrument of) {
+        return price.compareTo(of.lowerBand()) >= 0 && price.compareTo(of.upperBand()) <= 0;
+    }
+
+    private Optional<String> outside(String name, @Nullable BigDecimal price, Optional<Instrument> band) {
+        if (price == null) {
             return Optional.empty();
         }
-        boolean within = price.compareTo(instrument.lowerBand()) >= 0 && price.compareTo(instrument.upperBand()) <= 0;
-        return within
-                ? Optional.empty()
-                : Optional.of(name + " " + price.toPlainString() + " lies outside the price band of "
-                        + instrument.symbol() + ", " + instrument.lowerBand().toPlainString() + " to "
-                        + instrument.upperBand().toPlainString() + " (of " + published
+        return band.filter(of -> !isWithin(price, of))
+                .map(of -> name + " " + price.toPlainString() + " lies outside the price band of " + of.symbol() + ", "
+                        + of.lowerBand().toPlainString() + " to "
+                        + of.upperBand().toPlainString() + " (of "
+                        + LocalDate.ofInstant(of.asOf(), zone)
                         + "): the exchange would refuse it; give a price within");
     }
 

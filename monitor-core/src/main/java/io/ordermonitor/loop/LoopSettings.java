@@ -29,7 +29,7 @@ public record LoopSettings(
     /** Whether a loop goes on when the last connection has gone. */
     public enum KeepMonitoring {
         CONNECTED,
-        /** As long as the user has working entries, open quantity or unsettled intents. */
+        /** As long as the user is exposed, see {@link UserCycles#isExposed}. */
         WHILE_EXPOSED
     }
 

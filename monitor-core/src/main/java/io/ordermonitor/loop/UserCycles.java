@@ -18,7 +18,8 @@ public interface UserCycles {
     Optional<CycleReport> run(long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping);
 
     /**
-     * True if the user has working entries, open quantity or unsettled intents, as far as this process knows. Called
+     * True if the user has working entries, open quantity, unsettled intents or, today, a placement given up that may turn
+     * up yet, as far as this process knows. Called
      * under a lock of the user's loop: it must not block.
      */
     boolean isExposed(long userId);

@@ -69,6 +69,11 @@ public record Market(
 
     /** True if the last price is at or beyond a stop of this side. */
     public boolean isBeyond(Side exitSide, BigDecimal stop) {
-        return last != null && (exitSide == Side.SELL ? last.compareTo(stop) <= 0 : last.compareTo(stop) >= 0);
+        return last != null && isBeyond(last, exitSide, stop);
+    }
+
+    /** True if a last price is at or beyond a stop of this side. */
+    public static boolean isBeyond(BigDecimal last, Side exitSide, BigDecimal stop) {
+        return exitSide == Side.SELL ? last.compareTo(stop) <= 0 : last.compareTo(stop) >= 0;
     }
 }

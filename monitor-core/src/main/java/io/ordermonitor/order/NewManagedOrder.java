@@ -55,17 +55,9 @@ public record NewManagedOrder(
         require(slLimitBuffer == null || slLimitBuffer.signum() > 0, "slLimitBuffer must be above 0");
         PlainText.checkStored("strategy", strategy, 64);
         PlainText.checkStored("requestKey", requestKey, 128);
-        BigDecimal reference = entryStopPrice != null ? entryStopPrice : entryLimitPrice;
-        int sign = side.sign();
         require(
-                reference == null || reference.compareTo(slStopPrice) * sign > 0,
-                "slStopPrice must lie on the losing side of the entry");
-        require(
-                targetPrice == null || targetPrice.compareTo(slStopPrice) * sign > 0,
+                targetPrice == null || targetPrice.compareTo(slStopPrice) * side.sign() > 0,
                 "targetPrice must lie on the winning side of slStopPrice");
-        require(
-                reference == null || targetPrice == null || targetPrice.compareTo(reference) * sign > 0,
-                "targetPrice must lie on the winning side of the entry");
     }
 
     private static void require(boolean holds, String what) {
@@ -80,6 +72,23 @@ public record NewManagedOrder(
      */
     public Optional<String> whyNotPlain() {
         return PlainText.whyNot("strategy", strategy).or(() -> PlainText.whyNot("requestKey", requestKey));
+    }
+
+    /**
+     * Why these exits do not go with this entry; empty if they do. It is asked while an entry may still fill: once it has
+     * filled, a stop-loss may be trailed beyond its price.
+     */
+    public Optional<String> whyMisplaced() {
+        BigDecimal entry = entryStopPrice != null ? entryStopPrice : entryLimitPrice;
+        if (entry == null) {
+            return Optional.empty();
+        }
+        if (entry.compareTo(slStopPrice) * side.sign() <= 0) {
+            return Optional.of("slStopPrice must lie on the losing side of the entry");
+        }
+        return targetPrice != null && targetPrice.compareTo(entry) * side.sign() <= 0
+                ? Optional.of("targetPrice must lie on the winning side of the entry")
+                : Optional.empty();
     }
 
     /** The side of the exits. */

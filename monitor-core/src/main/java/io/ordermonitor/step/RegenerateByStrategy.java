@@ -155,6 +155,9 @@ final class RegenerateByStrategy implements RegenerateEntries {
                     "a regenerated entry must keep user, account, instrument, side, product and the given request key,"
                             + " and must not grow");
         }
+        is.whyMisplaced().ifPresent(why -> {
+            throw new IllegalArgumentException(why);
+        });
         if (!is.strategy().equals(was.strategy())) {
             is.whyNotPlain().ifPresent(why -> {
                 throw new IllegalArgumentException(why);

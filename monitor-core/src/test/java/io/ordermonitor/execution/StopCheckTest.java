@@ -224,7 +224,8 @@ class StopCheckTest {
         assertThat(amended(was, 40, "1510.00", null))
                 .contains("slStopPrice 1510.00 is not below the last price 1500.00 of RELIANCE, read at"
                         + " 2026-11-23T04:28:00Z: 40 open units would be closed at once; give a stop below the last"
-                        + " price, or close the order now ('order exit')");
+                        + " price, or close the order now ('order exit'). The price is read again now: if it has moved,"
+                        + " ask once more");
         last("1500.00", NOW.minusSeconds(121));
         assertThat(amended(was, 40, "1510.00", null)).isEmpty();
     }

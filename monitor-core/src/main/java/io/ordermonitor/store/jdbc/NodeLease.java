@@ -15,11 +15,11 @@ import org.slf4j.LoggerFactory;
  * it asked, less a tenth: so it stops before anybody else may begin, also when the database does not answer. Where it
  * answers again in time, and nobody took the lease meanwhile, the lease stands again.
  *
- * <p>Thread-safe. Everything blocks but {@link #isHeld}.
+ * <p>Thread-safe, but for {@link #renew}, which one thread calls. Everything blocks but {@link #isHeld}.
  *
  * <pre>{@code
  * if (NodeLease.take(dataSource, node, Terms.standard(), gone, System::nanoTime) instanceof Taken taken) {
- *     timers.scheduleWithFixedDelay(taken.lease()::renew, 5, 5, SECONDS);
+ *     timers.scheduleWithFixedDelay(() -> handle(taken.lease().renew()), 5, 5, SECONDS);
  * }
  * }</pre>
  */
@@ -71,7 +71,7 @@ public final class NodeLease {
         /** It stands after it had run out; nobody took it meanwhile. */
         STANDS_AGAIN,
         /** The database did not answer, or not in time: a later call may succeed. */
-        OPEN,
+        UNANSWERED,
         /** Another process took it: this one must end, and never holds it again. */
         LOST
     }
@@ -120,13 +120,14 @@ public final class NodeLease {
 
     /**
      * Prolongs the lease. A database that does not answer changes nothing: the lease runs out by itself, and stands
-     * again when a later call succeeds. Called by one thread at a time.
+     * again when a later call succeeds. An answer that came too late is asked for once more at once: whoever stood still
+     * meanwhile goes on without a further wait.
      */
     public Renewal renew() {
         long asked = nanos.getAsLong();
         try {
-            lost |= !table.renew(node.id(), terms.term());
-            return lost ? Renewal.LOST : prolonged(asked + length(terms));
+            Renewal first = renewed(asked);
+            return first == Renewal.UNANSWERED ? renewed(nanos.getAsLong()) : first;
         } catch (StoreException e) {
             if (!doubtful) {
                 LOG.warn(
@@ -135,8 +136,15 @@ public final class NodeLease {
                         e.toString());
             }
             doubtful = true;
-            return lost ? Renewal.LOST : Renewal.OPEN;
+            return lost ? Renewal.LOST : Renewal.UNANSWERED;
         }
+    }
+
+    private Renewal renewed(long asked) {
+        if (!table.renew(node.id(), terms.term())) {
+            lost = true;
+        }
+        return lost ? Renewal.LOST : prolonged(asked + length(terms));
     }
 
     private Renewal prolonged(long until) {
@@ -151,7 +159,7 @@ public final class NodeLease {
         }
         doubtful = !stands;
         if (!stands) {
-            return Renewal.OPEN;
+            return Renewal.UNANSWERED;
         }
         return ranOut ? Renewal.STANDS_AGAIN : Renewal.STANDS;
     }

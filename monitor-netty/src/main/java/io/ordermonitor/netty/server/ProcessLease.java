@@ -87,8 +87,16 @@ public final class ProcessLease implements MonitorLease, AutoCloseable {
     private void renewed() {
         switch (lease.renew()) {
             case LOST -> end();
-            case STANDS_AGAIN -> back.forEach(Runnable::run);
-            case STANDS, OPEN -> {}
+            case STANDS_AGAIN -> back.forEach(ProcessLease::tell);
+            case STANDS, UNANSWERED -> {}
+        }
+    }
+
+    private static void tell(Runnable isBack) {
+        try {
+            isBack.run();
+        } catch (RuntimeException e) {
+            LOG.error("one was not told that the lease stands again, it asks for it by itself later", e);
         }
     }
 

@@ -13,8 +13,11 @@ import io.ordermonitor.store.jdbc.NodeLease.Terms;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,7 +133,7 @@ class NodeLeaseTest {
         NodeLease lease = ((Attempt.Taken) attempt(OLD, ALIVE, cut)).lease();
         pass(Duration.ofSeconds(5));
 
-        assertThat(lease.renew()).isEqualTo(Renewal.OPEN);
+        assertThat(lease.renew()).isEqualTo(Renewal.UNANSWERED);
         assertThat(lease.isHeld()).isTrue();
         pass(Duration.ofSeconds(9));
         assertThat(lease.isHeld()).isFalse();
@@ -152,17 +155,21 @@ class NodeLeaseTest {
 
     @Test
     void anAnswerThatComesAfterTheTermIsNoAnswer() {
+        Queue<Duration> waits = new ArrayDeque<>(
+                List.of(Duration.ofSeconds(1), Duration.ofSeconds(14), Duration.ofSeconds(14), Duration.ofSeconds(14)));
         DataSource slow = new PGSimpleDataSource() {
             @Override
             public Connection getConnection() throws SQLException {
-                pass(Duration.ofSeconds(14));
+                pass(Optional.ofNullable(waits.poll()).orElse(Duration.ZERO));
                 return database.dataSource().getConnection();
             }
         };
         NodeLease lease = ((Attempt.Taken) attempt(OLD, ALIVE, slow)).lease();
 
-        assertThat(lease.renew()).isEqualTo(Renewal.OPEN);
+        assertThat(lease.renew()).as("late twice").isEqualTo(Renewal.UNANSWERED);
         assertThat(lease.isHeld()).isFalse();
+        assertThat(lease.renew()).as("late once").isEqualTo(Renewal.STANDS_AGAIN);
+        assertThat(lease.isHeld()).isTrue();
     }
 
     @Test

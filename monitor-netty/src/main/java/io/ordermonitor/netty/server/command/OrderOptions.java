@@ -167,7 +167,7 @@ final class OrderOptions {
         } catch (IllegalArgumentException e) {
             throw options.misuse(inOptions(String.valueOf(e.getMessage())));
         }
-        terms.whyNotPlain().ifPresent(why -> {
+        terms.whyNotPlain().or(terms::whyMisplaced).ifPresent(why -> {
             throw options.misuse(inOptions(why));
         });
         Map<String, @Nullable Object> columns = columns(terms);

@@ -62,7 +62,7 @@ class OrderCommandsTest extends OnServer {
                 .startsWith("Order " + order + " has the stop 77.50 and the target 103.00. It is ENTERING");
         assertThat(run("order amend " + order + " --stop 77 --no-target").out())
                 .startsWith("Order " + order + " has the stop 77.00 and no target.");
-        misused("order amend " + order + " --stop 81", "--stop must lie on the losing side");
+        refused("order amend " + order + " --stop 81", "must lie on the losing side of the entry while that may fill");
         JsonNode shown = json("order show " + order);
         assertThat(shown.get("stop").asDecimal()).isEqualByComparingTo("77");
         assertThat(shown.get("target").isNull()).isTrue();
@@ -189,7 +189,7 @@ class OrderCommandsTest extends OnServer {
                 .as(amended.toString())
                 .startsWith("Order 900002 has the stop 77.00 and the target 103.00.")
                 .endsWith("Note: its stop-loss is not placed yet: 10 open units have no live one; the next cycle, asked"
-                        + " for at once, places it.");
+                        + " for at once, looks at it.");
     }
 
     @Test
