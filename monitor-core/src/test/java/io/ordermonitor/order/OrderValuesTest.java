@@ -72,15 +72,16 @@ class OrderValuesTest {
 
     @Test
     void an_entry_has_its_stop_on_the_losing_side_and_its_target_on_the_winning_side() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Worlds.terms(Side.BUY, OrderType.LIMIT, "1500", null))
-                .withMessageContaining("slStopPrice");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Worlds.terms(Side.SELL, OrderType.LIMIT, "1499", null))
-                .withMessageContaining("slStopPrice");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> Worlds.terms(Side.BUY, OrderType.LIMIT, "1480", "1500"))
-                .withMessageContaining("targetPrice");
+        assertThat(Worlds.terms(Side.BUY, OrderType.LIMIT, "1500", null).whyMisplaced())
+                .contains("slStopPrice must lie on the losing side of the entry");
+        assertThat(Worlds.terms(Side.SELL, OrderType.LIMIT, "1499", null).whyMisplaced())
+                .isPresent();
+        assertThat(Worlds.terms(Side.BUY, OrderType.LIMIT, "1480", "1500").whyMisplaced())
+                .contains("targetPrice must lie on the winning side of the entry");
+        assertThat(Worlds.terms(Side.BUY, OrderType.LIMIT, "1499", "1501").whyMisplaced())
+                .isEmpty();
+        assertThat(Worlds.terms(Side.BUY, OrderType.MARKET, "1600", null).whyMisplaced())
+                .isEmpty();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Worlds.terms(Side.SELL, OrderType.MARKET, "1500", "1510"))
                 .withMessageContaining("targetPrice");
