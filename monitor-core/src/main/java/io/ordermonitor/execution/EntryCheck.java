@@ -142,11 +142,10 @@ final class EntryCheck {
             return Optional.of("entries of user " + terms.userId() + ", account " + terms.accountId() + ", strategy "
                     + terms.strategy() + " are stopped (stop-entries)");
         }
-        boolean unknown =
-                desk.orders().stream().anyMatch(o -> o.accountId() == terms.accountId() && o.isAnythingUnknown());
-        return unknown
-                ? Optional.of("account " + terms.accountId()
-                        + " has an order whose outcome is not known yet; try again when it is settled")
-                : Optional.empty();
+        return desk.orders().stream()
+                .filter(o -> o.accountId() == terms.accountId() && o.isAnythingUnknown())
+                .findFirst()
+                .map(unknown -> "account " + terms.accountId() + " has an order, " + unknown.id()
+                        + ", of which a write has an unknown outcome; try again when the order book has settled it");
     }
 }

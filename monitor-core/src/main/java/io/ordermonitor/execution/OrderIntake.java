@@ -10,6 +10,7 @@ import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Regeneration;
@@ -27,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How managed orders come in and are told to end. Called by the holder of the user's write lock only; blocking.
@@ -258,7 +261,11 @@ public final class OrderIntake {
         ManagedOrder amended = found.get().withTerms(terms);
         desk.put(amended);
         desk.promptStops().ask(amended);
-        return new IntakeResult.Taken(amended, List.of(), check.standing(desk, amended, now));
+        boolean untargeted = found.get().terms().targetPrice() != null && terms.targetPrice() == null;
+        String said = Stream.of(untargeted ? "its target is taken away" : "", check.standing(desk, amended, now))
+                .filter(sentence -> !sentence.isEmpty())
+                .collect(Collectors.joining("; "));
+        return new IntakeResult.Taken(amended, List.of(), said);
     }
 
     /** The order as it was asked to be; at once in its last state where nothing of it ever went to the broker. */
@@ -282,6 +289,11 @@ public final class OrderIntake {
 
     /** Why nothing that is asked of an order now would reach its broker; empty if it would. */
     private Optional<String> barred(UserDesk desk, ManagedOrder order) {
+        // What was given up may turn up yet.
+        if (order.state().isEnded() && order.state() != OrderState.ENTRY_GIVEN_UP) {
+            return Optional.of(
+                    "order " + order.id() + " is " + order.state() + ": it has ended, nothing is left to do");
+        }
         if (desk.account(order.accountId()).isEmpty()) {
             return Optional.of("order " + order.id() + ": account " + order.accountId()
                     + " is not an active account of user " + order.userId()

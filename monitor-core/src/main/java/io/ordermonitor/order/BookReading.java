@@ -159,7 +159,14 @@ final class BookReading {
         if (view.startedAt().isBefore(since.plus(view.absenceSpacing()))) {
             return unseen(leg).afterWrite(leg.writeEndedAt(), pending);
         }
-        return proved(order, leg, pending, "no answer came and the order is not in the book");
+        String id = leg.brokerOrderId();
+        return proved(
+                order,
+                leg,
+                pending,
+                id == null
+                        ? "no answer came and the order is not in the book"
+                        : "broker order " + id + " is not in the order book");
     }
 
     private void unknown(ManagedOrder order, LegOrder leg) {
@@ -168,7 +175,10 @@ final class BookReading {
                 order.accountId(),
                 order.id(),
                 Code.UNKNOWN_OUTCOME,
-                "Order " + order.id() + ", account " + order.accountId() + ": no answer came to the placement of its "
+                "Order " + order.id() + ", account " + order.accountId() + ": "
+                        + (leg.brokerOrderId() == null
+                                ? "no answer came to the placement of its "
+                                : "the order book does not show broker order " + leg.brokerOrderId() + ", its ")
                         + leg.leg() + " (tag " + leg.tag() + "); nothing else is sent for it until the order book"
                         + " settles it"));
     }

@@ -95,6 +95,8 @@ public final class ExitPlan {
                 writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "exit.cancel-closed"));
             } else if (leaving && leg.leg() == LegKind.TP) {
                 writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "tp.cancel-exiting"));
+            } else if (order.terms().targetPrice() == null && leg.leg() == LegKind.TP) {
+                writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "tp.cancel-removed"));
             }
         }
         return writes;

@@ -30,12 +30,17 @@ final class Marks {
         List<OrderMark> changed = new ArrayList<>();
         List<OrderLine> shown = new ArrayList<>();
         for (ManagedOrder order : desk.orders()) {
+            OrderMark before = known.get(order.id());
+            if (order.state().isEnded() && before != null && before.unrealised() != null) {
+                changed.add(new OrderMark(
+                        order.id(), before.lastPrice(), before.buyFairPrice(), before.sellFairPrice(), null));
+            }
             if (order.state().isEnded() || !data.views().containsKey(order.accountId())) {
                 continue;
             }
             OrderMark mark = mark(scope, order, data);
             shown.add(new OrderLine(order.id(), mark.lastPrice(), mark.unrealised()));
-            if (!mark.equals(known.get(order.id()))) {
+            if (!mark.equals(before)) {
                 changed.add(mark);
             }
         }
