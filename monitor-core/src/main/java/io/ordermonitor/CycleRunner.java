@@ -113,7 +113,7 @@ final class CycleRunner implements UserCycles {
                 inputs.permission(),
                 switches,
                 inputs.fairPrices(),
-                inputs.requests(),
+                desk.entryQuota().share(inputs.requests(), now),
                 now);
         CycleReport report = cycle.run(scope, stopping);
         lookAgainAtAdopted(scope);

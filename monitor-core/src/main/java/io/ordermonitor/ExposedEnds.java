@@ -1,11 +1,14 @@
 package io.ordermonitor;
 
+import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.internal.Workers;
 import io.ordermonitor.loop.ExposedEnd;
 import io.ordermonitor.message.Message;
 import io.ordermonitor.order.Alarm;
 import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Coverage;
 import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.step.AlarmReport;
 import java.time.Clock;
 import java.time.Duration;
@@ -60,6 +63,22 @@ final class ExposedEnds implements ExposedEnd {
     void closing() {
         closing = true;
         reminders.values().forEach(timer -> timer.cancel(false));
+    }
+
+    /** The process has ended: says what it leaves without a stop-loss. */
+    void closed(List<UserDesk> desks) {
+        for (UserDesk desk : desks) {
+            List<Long> bare = desk.glance().stream()
+                    .filter(order -> Coverage.unprotected(order) > 0)
+                    .map(ManagedOrder::id)
+                    .toList();
+            if (!bare.isEmpty()) {
+                LOG.warn(
+                        "open units have no live stop-loss until the next start user={} orders={}",
+                        desk.userId(),
+                        bare);
+            }
+        }
     }
 
     @Override

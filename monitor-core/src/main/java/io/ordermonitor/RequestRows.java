@@ -9,6 +9,7 @@ import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
@@ -32,12 +33,14 @@ final class RequestRows {
     private final LongFunction<Optional<String>> whyNotNow;
     private final LeftAlone leftAlone;
     private final BiConsumer<UserDesk, IntakeResult> taken;
-    private final LongConsumer resumed;
+    private final LongConsumer lookAgain;
+    private final Clock clock;
 
     /**
      * @param whyNotNow why no cycle would look after what a user's requests ask now, so that they wait until one does
      * @param taken is told what became of each request, under the user's write lock
-     * @param resumed is given the user of whom a pause was found to be lifted
+     * @param lookAgain is given a user for whom a cycle is to run at once, and whose requests are to be looked at again:
+     *     a pause was lifted, or entries wait until what came in before them is protected
      */
     RequestRows(
             Stores stores,
@@ -46,14 +49,16 @@ final class RequestRows {
             LongFunction<Optional<String>> whyNotNow,
             LeftAlone leftAlone,
             BiConsumer<UserDesk, IntakeResult> taken,
-            LongConsumer resumed) {
+            LongConsumer lookAgain,
+            Clock clock) {
         this.stores = stores;
         this.execution = execution;
         this.desks = desks;
         this.whyNotNow = whyNotNow;
         this.leftAlone = leftAlone;
         this.taken = taken;
-        this.resumed = resumed;
+        this.lookAgain = lookAgain;
+        this.clock = clock;
     }
 
     /**
@@ -83,10 +88,12 @@ final class RequestRows {
             return false;
         }
         // Whoever sets or lifts a pause in the store signals it as he would a request.
-        if (desk.promptStops().follow(inputs.switches(), desk.orders())) {
-            resumed.accept(desk.userId());
+        boolean resumed = desk.promptStops().follow(inputs.switches(), desk.orders());
+        List<OrderRequest> waiting = whyNotNow.apply(desk.userId()).isEmpty() ? inputs.requests() : List.of();
+        List<OrderRequest> due = desk.entryQuota().share(waiting, clock.instant());
+        if (resumed || due.size() < waiting.size()) {
+            lookAgain.accept(desk.userId());
         }
-        List<OrderRequest> due = whyNotNow.apply(desk.userId()).isEmpty() ? inputs.requests() : List.of();
         for (OrderRequest request : due) {
             // One that failed may have made the desk forget its orders.
             desks.load(desk);

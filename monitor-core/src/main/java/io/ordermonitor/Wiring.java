@@ -7,6 +7,7 @@ import io.ordermonitor.cycle.EntryStrategy;
 import io.ordermonitor.cycle.MonitoringCycle;
 import io.ordermonitor.cycle.Steps;
 import io.ordermonitor.event.MonitorListener;
+import io.ordermonitor.execution.Desks;
 import io.ordermonitor.execution.Execution;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.internal.Workers;
@@ -35,16 +36,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.UnaryOperator;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Puts a monitor together and takes it apart again. */
 final class Wiring {
-    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
-
     /** A last price that is older than so many cycle intervals refuses nothing. */
     private static final int PRICE_INTERVALS = 2;
 
@@ -57,6 +53,9 @@ final class Wiring {
     private final RequestRows requests;
     private final SafetySwitches safety;
     private final ExposedEnds exposedEnds;
+    private final RequestTurns takings;
+    private final Desks desks;
+    private volatile boolean closing;
 
     record Parts(
             Stores stores,
@@ -116,23 +115,25 @@ final class Wiring {
         LeftAlone leftAlone = new LeftAlone(alarms, parts.clock(), this::tell);
         this.cycles = new CycleRunner(
                 parts.stores(), execution, cycle, events, blind, leftAlone, parts.clock(), parts.zone());
+        this.takings = new RequestTurns(parts.workers(), parts.timers(), this::takeUp);
         this.exposedEnds = new ExposedEnds(
                 alarms, parts.workers(), parts.clock(), parts.timers(), this::tell, isKeptWhileExposed());
         this.webSockets = new WebSocketManager(connectionParts(), this::loops);
-        OpenDesks desks = new OpenDesks(parts.stores(), execution.desks(), parts.clock(), parts.zone());
+        this.desks = execution.desks();
+        OpenDesks open = new OpenDesks(parts.stores(), desks, parts.clock(), parts.zone());
         this.orders = new ManagedOrders(
+                parts.stores(), execution, open, pictures, parts.clock(), parts.zone(), this::whyNotNow, this::changed);
+        this.requests = new RequestRows(
                 parts.stores(),
                 execution,
-                desks,
-                pictures,
-                parts.clock(),
-                parts.zone(),
+                open,
                 this::whyNotNow,
-                this::changed);
-        this.requests = new RequestRows(
-                parts.stores(), execution, desks, this::whyNotNow, leftAlone, orders::tell, this::resumed);
+                leftAlone,
+                orders::tell,
+                this::lookAgain,
+                parts.clock());
         this.safety = new SafetySwitches(
-                parts.stores(), execution, desks, (desk, order) -> flattened(pictures, desk, order), this::resumed);
+                parts.stores(), execution, open, (desk, order) -> flattened(pictures, desk, order), this::resumed);
         parts.lease().whenBack(() -> loops().leaseBack());
     }
 
@@ -168,11 +169,7 @@ final class Wiring {
     }
 
     void requested(long userId) {
-        try {
-            parts.workers().execute(() -> takeUp(userId));
-        } catch (RejectedExecutionException e) {
-            LOG.info("requests wait for the next start, the monitor is closed user={}", userId);
-        }
+        takings.ask(userId);
     }
 
     private void takeUp(long userId) {
@@ -180,6 +177,11 @@ final class Wiring {
             cycles.expect(userId);
             loops().startExposed(userId);
         }
+    }
+
+    private void lookAgain(long userId) {
+        resumed(userId);
+        takings.askLater(userId);
     }
 
     private void resumed(long userId) {
@@ -212,6 +214,9 @@ final class Wiring {
 
     /** Why nobody would look after a new order of a user now. */
     private Optional<String> whyNotNow(long userId) {
+        if (closing) {
+            return Optional.of("the monitor is closing; submit again when it runs");
+        }
         if (!isKeptWhileExposed() && !parts.config().allowUnmonitored() && !loops().isMonitored(userId)) {
             return Optional.of("nobody monitors user " + userId
                     + ": connect first, or set keep-monitoring: while-exposed or allow-unmonitored");
@@ -255,6 +260,7 @@ final class Wiring {
     }
 
     void close() {
+        closing = true;
         exposedEnds.closing();
         webSockets.close("the server stops");
         loops().close();
@@ -263,6 +269,7 @@ final class Wiring {
         if (parts.ownsTimers()) {
             parts.timers().shutdownNow();
         }
+        exposedEnds.closed(desks.all());
     }
 
     /** The hours as decisions ask for them. */

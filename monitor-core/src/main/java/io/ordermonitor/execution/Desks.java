@@ -1,5 +1,6 @@
 package io.ordermonitor.execution;
 
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,6 +12,11 @@ public final class Desks {
 
     public Desks(ScheduledExecutorService timers) {
         this.timers = timers;
+    }
+
+    /** The desks that there are. */
+    public List<UserDesk> all() {
+        return List.copyOf(desks.values());
     }
 
     /** The user's desk; made if there is none. */

@@ -48,6 +48,7 @@ public final class UserDesk {
     private final Map<PnlKey, Integer> compared = new HashMap<>();
     private final LastPrices prices = new LastPrices();
     private final PromptStops promptStops = new PromptStops();
+    private final EntryQuota entryQuota = new EntryQuota();
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
     private volatile @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
@@ -82,6 +83,11 @@ public final class UserDesk {
     /** Lets readers without the lock see the orders as they are now, before the lock is given back. */
     public void show() {
         glance = List.copyOf(orders.values());
+    }
+
+    /** How many entries may come in now. */
+    public EntryQuota entryQuota() {
+        return entryQuota;
     }
 
     /** The orders as of the last time the lock was given back or {@link #show} was called; for readers without the lock. */

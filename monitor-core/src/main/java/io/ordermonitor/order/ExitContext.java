@@ -5,7 +5,7 @@ package io.ordermonitor.order;
  *
  * @param exits how exits of the account rest
  * @param bookOnly true if positions could not be read: only what a fill in the book needs is placed
- * @param net the broker's net position of the order's key; 0 if bookOnly
+ * @param net the broker's net position of the order's key, less what other orders hold of it; 0 if bookOnly
  * @param modifyCap how many modifications an order takes
  * @param paused true if the switch pause keeps everything back
  * @param observed true if the account is only observed: what would be sent counts as sent

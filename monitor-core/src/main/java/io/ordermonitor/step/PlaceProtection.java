@@ -111,11 +111,22 @@ final class PlaceProtection implements PlaceExits {
                 settings,
                 account.get().exits(),
                 bookOnly,
-                view.net(order.instrument(), order.product()),
+                bookOnly ? 0 : view.net(order.instrument(), order.product()) - heldByOthers(desk, order),
                 modifyCap.applyAsInt(account.get()),
                 scope.switches().pauses(order.terms()),
                 account.get().mode() == Account.Mode.OBSERVE,
                 desk.promptStops().isDue(order)));
+    }
+
+    /** Signed units of the same position that the user's other orders hold. */
+    private static int heldByOthers(UserDesk desk, ManagedOrder order) {
+        return desk.orders().stream()
+                .filter(o -> o.id() != order.id()
+                        && o.accountId() == order.accountId()
+                        && o.product() == order.product()
+                        && o.instrument().equals(order.instrument()))
+                .mapToInt(o -> o.side().sign() * o.open())
+                .sum();
     }
 
     private boolean judge(CycleScope scope, UserDesk desk, Laid laid, ManagedOrder order, StepNotes.Collector notes) {

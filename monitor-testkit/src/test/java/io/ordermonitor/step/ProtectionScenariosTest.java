@@ -251,4 +251,28 @@ class ProtectionScenariosTest {
         assertThat(bench.broker().net(CycleBench.RELIANCE, io.ordermonitor.order.Product.MIS))
                 .isZero();
     }
+
+    @Test
+    void an_excess_is_flattened_though_other_orders_hold_the_same_side() {
+        long other = bench.filled(Entries.buy("other"), "1500.00");
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycle();
+        bench.broker().price(CycleBench.RELIANCE, "1490.00");
+        bench.target(id).fill("1540.00");
+        bench.stop(id).fill(40, "1479.00");
+        CycleReport report = bench.cycle();
+
+        assertThat(report.findings()).anyMatch(f -> f.alarm() && f.code() == Code.WRONG_SIGN && f.orderId() == id);
+        FakeOrder flatten = bench.at(id, LegKind.FLATTEN);
+        assertThat(flatten.row().side()).isEqualTo(Side.BUY);
+        assertThat(flatten.row().quantity()).isEqualTo(40);
+        flatten.fill("1490.00");
+        bench.cycles(2);
+
+        assertThat(bench.order(id).of(LegKind.FLATTEN)).hasSize(1);
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(bench.liveUnits(other, LegKind.SL)).isEqualTo(100);
+        assertThat(bench.broker().net(CycleBench.RELIANCE, io.ordermonitor.order.Product.MIS))
+                .isEqualTo(100);
+    }
 }
