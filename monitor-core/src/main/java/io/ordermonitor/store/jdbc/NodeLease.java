@@ -106,7 +106,12 @@ public final class NodeLease {
 
     /** The process that serves a database now; empty if there is none. */
     public static Optional<NodeHolder> holder(DataSource dataSource) {
-        return new NodeTable(dataSource).holder().filter(NodeHolder::live);
+        return last(dataSource).filter(NodeHolder::live);
+    }
+
+    /** Who serves a database, or served it last and did not give its lease back; empty if there is none. */
+    public static Optional<NodeHolder> last(DataSource dataSource) {
+        return new NodeTable(dataSource).holder();
     }
 
     private static long length(Terms terms) {

@@ -100,6 +100,16 @@ public record Connected(DataSource dataSource) {
     }
 
     /**
+     * The process that served this database last, did not give its lease back, let it run out, and may run still; empty
+     * if there is none. Blocking.
+     */
+    public Optional<NodeHolder> stalled() {
+        return NodeLease.last(dataSource)
+                .filter(holder -> !holder.live())
+                .filter(holder -> !ThisProcess.isGone(holder.node()));
+    }
+
+    /**
      * The stores. Blocking.
      *
      * @param zone where days are counted

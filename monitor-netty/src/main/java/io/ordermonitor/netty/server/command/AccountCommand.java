@@ -100,7 +100,7 @@ final class AccountCommand {
                             description = "Only this user's.")
                     @Nullable
                     Long userId) {
-        CommandDatabase database = options.open(console);
+        CommandDatabase database = options.openToRead(console);
         List<Account> accounts = new AccountTable(database.statements()).list(userId);
         database.answers()
                 .all(accounts.stream().map(AccountCommand::fields).toList(), "No accounts; 'account add' adds one.");
@@ -166,7 +166,11 @@ final class AccountCommand {
         CommandDatabase database = options.open(console);
         Account account = database.account(id);
         new AccountTable(database.statements()).setMode(id, Account.Mode.ARMED);
-        return changed(database, account, "is armed: from the next cycle its orders are sent to the broker");
+        return changed(
+                database,
+                account,
+                "is armed: from the next cycle its orders are sent to the broker, except those that were submitted while"
+                        + " it was observed: they end unsent, submit them again if they are still wanted");
     }
 
     @Command(

@@ -23,6 +23,14 @@ record AccountTable(Statements statements) {
         return statements.rows("read accounts", FIND, AccountTable::read, userId, userId, null, null, null);
     }
 
+    /** Whoever has an account, active or not, in order. */
+    List<Long> users() {
+        return statements.rows(
+                "read the users",
+                "select distinct user_id from broker_account order by user_id",
+                row -> row.getLong("user_id"));
+    }
+
     /** The account at a broker with this client code, whosever it is. */
     Optional<Account> find(String broker, String clientCode) {
         return statements.row("read accounts", FIND, AccountTable::read, null, null, broker, broker, clientCode);

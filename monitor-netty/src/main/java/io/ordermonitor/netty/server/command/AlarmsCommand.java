@@ -2,6 +2,7 @@ package io.ordermonitor.netty.server.command;
 
 import io.ordermonitor.netty.server.Statements;
 import io.ordermonitor.order.UserIds;
+import java.io.PrintStream;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -12,10 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Lists the alarms that stand. */
+/** Lists the alarms that stand, and below them the safety switches. */
 @Command(
         name = "alarms",
-        description = "Lists what a person must act on now.",
+        description = "Lists what a person must act on now, and the safety switches that are set.",
         footer = "  java -jar monitor.jar alarms --user 1")
 final class AlarmsCommand implements Callable<Integer> {
     private static final String LIST =
@@ -35,13 +36,16 @@ final class AlarmsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandDatabase database = options.open(console);
+        CommandDatabase database = options.openToRead(console);
         long from = userId == null ? 1 : userId;
         long to = userId == null ? UserIds.MAX : userId;
         database.answers()
                 .all(
                         database.statements().rows("read the alarms", LIST, AlarmsCommand::fields, from, to),
                         "No alarms.");
+        // Programs read alarms alone from standard output.
+        PrintStream below = options.isJson() ? console.err() : console.out();
+        StandingSwitches.of(database, from, to).sentence().ifPresent(below::println);
         return 0;
     }
 

@@ -32,6 +32,22 @@ final class AmendOptions {
         }
     }
 
+    /** Refuses a stop at or beyond the target that the order has and keeps. */
+    void check(CommandOptions options, ManagedOrder order) {
+        BigDecimal kept = order.terms().targetPrice();
+        if (none || target != null || kept == null) {
+            return;
+        }
+        int beyond = stop.compareTo(kept) * order.side().sign();
+        if (beyond >= 0) {
+            throw options.misuse("--stop " + stop.toPlainString() + (beyond == 0 ? " lies at" : " lies beyond")
+                    + " the order's target "
+                    + kept.setScale(Math.max(2, kept.stripTrailingZeros().scale()))
+                            .toPlainString()
+                    + ", which stays unless --target or --no-target is given");
+        }
+    }
+
     /** The new stop. */
     BigDecimal stop() {
         return stop;

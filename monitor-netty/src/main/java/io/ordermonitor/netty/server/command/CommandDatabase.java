@@ -1,6 +1,7 @@
 package io.ordermonitor.netty.server.command;
 
 import io.ordermonitor.netty.server.Connected;
+import io.ordermonitor.netty.server.PlainText;
 import io.ordermonitor.netty.server.Statements;
 import io.ordermonitor.netty.server.settings.ServeSettings;
 import io.ordermonitor.order.Account;
@@ -8,6 +9,9 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.store.Stores;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The database that a command acts on, with the checks that all commands share. What is wrong is thrown as an
@@ -17,6 +21,8 @@ import java.time.ZoneId;
  * @param clock the wall clock
  */
 record CommandDatabase(ServeSettings settings, Connected connected, Stores stores, Answers answers, Clock clock) {
+    private static final int NAMED = 10;
+
     /** Its single statements. */
     Statements statements() {
         return new Statements(connected.dataSource());
@@ -41,6 +47,21 @@ record CommandDatabase(ServeSettings settings, Connected connected, Stores store
         }
     }
 
+    /** Why what is stored may be old, for people; empty if a server runs. */
+    Optional<String> whyStale() {
+        if (isServed()) {
+            return Optional.empty();
+        }
+        String standing = connected
+                .stalled()
+                .map(last -> " (pid " + last.node().pid() + " on host "
+                        + PlainText.line(last.node().host()) + " held the lease until " + answers.text(last.until())
+                        + ": it may stand still)")
+                .orElse("");
+        return Optional.of(
+                "no server runs on this database: this is what the last one stored; start one with 'serve'" + standing);
+    }
+
     /** Asks the server for a cycle of a user, so that what was set counts at once; without a server, for nothing. */
     void signal(long userId) {
         statements()
@@ -62,6 +83,21 @@ record CommandDatabase(ServeSettings settings, Connected connected, Stores store
                 .account(accountId)
                 .orElseThrow(() -> new IllegalStateException(
                         "there is no account " + accountId + "; 'account list' shows those that there are"));
+    }
+
+    /** Refuses a user who has no account: his number is probably mistyped. */
+    void requireAccountOf(long userId) {
+        List<Long> users = new AccountTable(statements()).users();
+        if (users.contains(userId)) {
+            return;
+        }
+        String others = users.stream().limit(NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+        throw new IllegalStateException("user " + userId + " has no account here; "
+                + (users.isEmpty()
+                        ? "nobody has one: 'account add' adds one"
+                        : "users with accounts: " + others
+                                + (users.size() > NAMED ? " and " + (users.size() - NAMED) + " more" : "")
+                                + " ('account list' shows all)"));
     }
 
     /** An account of this user, active or not. */

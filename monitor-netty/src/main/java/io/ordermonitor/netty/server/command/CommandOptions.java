@@ -31,6 +31,17 @@ final class CommandOptions {
     }
 
     /**
+     * The same for what is only read: if no server keeps it fresh, standard error says so. Blocking.
+     *
+     * @throws IllegalStateException as {@link #open}
+     */
+    CommandDatabase openToRead(Console console) {
+        CommandDatabase database = open(console);
+        database.whyStale().ifPresent(console.err()::println);
+        return database;
+    }
+
+    /**
      * Reads the settings and connects to their database. Blocking.
      *
      * @throws IllegalStateException if that cannot be; the message says why and what to do

@@ -94,7 +94,7 @@ final class FairPriceCommand {
 
     @Command(name = "list", description = "Lists the fair prices.", footer = "  java -jar monitor.jar fair-price list")
     int list(@Mixin CommandOptions options) {
-        CommandDatabase database = options.open(console);
+        CommandDatabase database = options.openToRead(console);
         List<Map<String, @Nullable Object>> rows = database.statements().rows("read the fair prices", LIST, row -> {
             Map<String, @Nullable Object> fields = fields(
                     row.getString("instrument"),

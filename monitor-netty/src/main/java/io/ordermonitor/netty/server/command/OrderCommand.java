@@ -98,7 +98,7 @@ final class OrderCommand {
                             description = "Whose.")
                     long userId,
             @Option(names = "--all", description = "Those of earlier days too.") boolean all) {
-        CommandDatabase database = options.open(console);
+        CommandDatabase database = options.openToRead(console);
         Instant now = database.clock().instant();
         LocalDate today = LocalDate.ofInstant(now, database.zone());
         List<Map<String, @Nullable Object>> rows = database.statements()
@@ -128,7 +128,7 @@ final class OrderCommand {
     int show(
             @Mixin CommandOptions options,
             @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The order.") long id) {
-        CommandDatabase database = options.open(console);
+        CommandDatabase database = options.openToRead(console);
         ManagedOrder order = database.order(id);
         Map<String, @Nullable Object> fields = OrderPicture.fields(order);
         fields.put("notes", SliceNotes.of(database, order));
@@ -163,7 +163,7 @@ final class OrderCommand {
             @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The order.") long id,
             @Mixin WaitOptions wait)
             throws InterruptedException {
-        return change(options, id, Kind.CANCEL, wait, "The rest of the entry of order " + id + " is being cancelled");
+        return change(options, id, Kind.CANCEL, wait, Ending.CANCEL);
     }
 
     @Command(
@@ -176,10 +176,10 @@ final class OrderCommand {
             @Parameters(paramLabel = "ID", converter = OptionForms.Id.class, description = "The order.") long id,
             @Mixin WaitOptions wait)
             throws InterruptedException {
-        return change(options, id, Kind.EXIT, wait, "Order " + id + " is being closed");
+        return change(options, id, Kind.EXIT, wait, Ending.EXIT);
     }
 
-    private int change(CommandOptions options, long id, Kind kind, WaitOptions wait, String did)
+    private int change(CommandOptions options, long id, Kind kind, WaitOptions wait, Ending ending)
             throws InterruptedException {
         CommandDatabase database = options.open(console);
         ManagedOrder order = live(database, id);
@@ -189,7 +189,7 @@ final class OrderCommand {
                 .ask(
                         new Ask(kind, order.userId(), columns),
                         wait,
-                        done -> new OrderTelling(database).changed(done, id, did));
+                        done -> new OrderTelling(database).changed(done, id, ending::of));
     }
 
     private static ManagedOrder live(CommandDatabase database, long id) {
@@ -215,6 +215,7 @@ final class OrderCommand {
         to.check(options);
         CommandDatabase database = options.open(console);
         ManagedOrder order = live(database, id);
+        to.check(options, order);
         BigDecimal target = to.target(order);
         try {
             order.terms().amended(to.stop(), target);

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Tells how an order stands after something was asked about it. */
@@ -21,8 +22,17 @@ record OrderTelling(CommandDatabase database) {
      * @param did what was done, to begin the sentence
      */
     int changed(Done done, long orderId, String did) {
+        return changed(done, orderId, order -> did);
+    }
+
+    /**
+     * The same where what is told depends on the state in which the order is found.
+     *
+     * @param did what was done, to begin the sentence
+     */
+    int changed(Done done, long orderId, Function<ManagedOrder, String> did) {
         ManagedOrder order = database.order(orderId);
-        tell(done, order, did + ". It is " + standing(order) + ".");
+        tell(done, order, did.apply(order) + ". It is " + standing(order) + ".");
         return 0;
     }
 
@@ -50,8 +60,8 @@ record OrderTelling(CommandDatabase database) {
             what += "The broker's answer to its entry is not known; the order book settles it. Do not give it again.";
         } else if (entry.stream().anyMatch(LegOrder::isWouldSend)) {
             Account account = database.account(order.accountId());
-            what += "Nothing was sent: account " + account.id() + " is in mode observe; 'account arm " + account.id()
-                    + "' changes that.";
+            what += "Nothing was sent: account " + account.id() + " is in mode observe. After 'account arm "
+                    + account.id() + "' this order ends unsent: submit it again then.";
         } else {
             what += "It is " + standing(order) + ".";
         }

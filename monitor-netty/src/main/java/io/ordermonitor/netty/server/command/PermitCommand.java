@@ -55,6 +55,10 @@ final class PermitCommand implements Callable<Integer> {
                     "off forbids it for all strategies: leave --strategies out, or say on with those that remain");
         }
         CommandDatabase database = options.open(console);
+        // What stands can be taken back even if it was permitted to somebody who has no account.
+        if (on || !database.stores().inputs().gate(userId).permission().enabled()) {
+            database.requireAccountOf(userId);
+        }
         Set<String> allowed = new TreeSet<>();
         if (on) {
             allowed.addAll(strategies == null ? List.of("*") : strategies);

@@ -40,10 +40,20 @@ final class ScopeOptions {
         return userId;
     }
 
-    /** Which of them; an account must be the user's. */
+    /** Which of them; an account must be the user's, and he must have one. */
     SwitchScope scope(CommandDatabase database) {
         if (accountId != null) {
-            return SwitchScope.account(database.account(userId, accountId).id());
+            database.account(userId, accountId);
+        } else {
+            database.requireAccountOf(userId);
+        }
+        return unchecked();
+    }
+
+    /** Which of them, whether there is such an account or not. */
+    SwitchScope unchecked() {
+        if (accountId != null) {
+            return SwitchScope.account(accountId);
         }
         return strategy != null ? SwitchScope.strategy(strategy) : SwitchScope.everything();
     }

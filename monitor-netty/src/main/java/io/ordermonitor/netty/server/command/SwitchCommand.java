@@ -81,7 +81,7 @@ final class SwitchCommand implements Callable<Integer> {
     public Integer call() {
         scope.check(options);
         CommandDatabase database = options.open(console);
-        SwitchScope of = scope.scope(database);
+        SwitchScope of = isToTakeBack(database) ? scope.unchecked() : scope.scope(database);
         Switches now = database.stores().inputs().change(scope.userId(), act.which, of, act.on);
         if (act.which == SafetySwitch.PAUSE) {
             // What was held back is written by the next cycle, if the server knows that it was held back; the other
@@ -93,12 +93,23 @@ final class SwitchCommand implements Callable<Integer> {
         fields.put("stop_entries", fields(now.stopEntries()));
         fields.put("pause", fields(now.pause()));
         database.answers()
-                .one(
-                        act.command + " was done for " + scope.named() + ". Entries are stopped for "
-                                + words(now.stopEntries()) + "; paused is " + words(now.pause()) + "."
-                                + database.ifUnserved(),
-                        fields);
+                .one(act.command + " was done for " + scope.named() + ". " + told(now) + database.ifUnserved(), fields);
         return 0;
+    }
+
+    /** What stands can be lifted even if it was set for somebody who has no account. */
+    private boolean isToTakeBack(CommandDatabase database) {
+        if (act.on) {
+            return false;
+        }
+        Switches before = database.stores().inputs().gate(scope.userId()).switches();
+        return !before.with(act.which, scope.unchecked(), false).equals(before);
+    }
+
+    private static String told(Switches now) {
+        return now.equals(Switches.NONE)
+                ? "No switch is set."
+                : "Entries are stopped for " + words(now.stopEntries()) + "; paused is " + words(now.pause()) + ".";
     }
 
     private static Map<String, Object> fields(SwitchReach reach) {

@@ -25,7 +25,8 @@ class AccountCommandsTest extends OnServer {
 
         assertThat(run("account arm " + id).out())
                 .isEqualTo("Account " + id + " of user 11 at broker paper is armed: from the next cycle its orders are"
-                        + " sent to the broker.");
+                        + " sent to the broker, except those that were submitted while it was observed: they end unsent,"
+                        + " submit them again if they are still wanted.");
         assertThat(json("account observe " + id).get("mode").asString()).isEqualTo("observe");
         assertThat(json("account disable " + id).get("active").asBoolean()).isFalse();
         refused("order submit --user 11 --account " + id + RESTING, "account " + id + " is disabled: 'account enable");

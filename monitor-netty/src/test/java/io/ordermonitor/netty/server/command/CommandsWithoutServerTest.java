@@ -8,6 +8,7 @@ import io.ordermonitor.netty.server.EmbeddedPostgres;
 import io.ordermonitor.netty.server.ProcessLease;
 import io.ordermonitor.netty.server.Statements;
 import io.ordermonitor.netty.server.ThisProcess;
+import io.ordermonitor.store.jdbc.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,19 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsWithoutServerTest {
     private static final String SUBMIT = "order submit --user 1 --account 1 --instrument NSECM:10939 --side buy"
             + " --product nrml --quantity 1 --type limit --limit 280 --stop 270 --strategy mine";
+
+    private static final String NO_SERVER =
+            "no server runs on this database: this is what the last one stored; start one with 'serve'";
+
+    private static final String ORDER = """
+            {"order_id": 900003, "user_id": 3, "account_id": %d, "instrument": "NSECM:1", "side": "BUY",
+            "product": "NRML", "quantity": 10, "entry_type": "MARKET", "sl_stop_price": 80, "strategy": "mine",
+            "request_key": "read", "attempt": 1, "trading_day": "2026-01-05", "created_at": "2026-01-05T04:00:00Z",
+            "state": "OPEN", "flags": "", "external_exit": 0, "suspected": 0, "realised": 0, "entry_ended": false,
+            "exit_requested": false, "entry_filled": 10, "open_quantity": 10, "version": 1}""";
+
+    private static final String HOLDER = "insert into monitor_node (node, host, place, pid, process_start, started_at,"
+            + " lease_ends) values ('test', %s, %s, %d, %d, now(), now() + interval '%s')";
 
     @TempDir
     static Path folder;
@@ -120,12 +134,55 @@ class CommandsWithoutServerTest {
 
     @Test
     void theKillSwitchCanBeSetAllTheSame() {
+        account(5);
         CommandRun run = CommandRun.with(settings, "stop-entries --user 5");
         assertThat(run.code()).isZero();
         assertThat(run.out())
                 .contains("Entries are stopped for the whole user")
                 .endsWith("(no server runs now: it counts as soon as one does)");
         assertThat(count("safety_switch where user_id = 5 and all_entries")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"alarms", "order list --user 3", "order show 900003", "account list", "fair-price list"})
+    void whatIsOnlyReadSaysThatNobodyKeepsItFresh(String line) {
+        long account = account(3);
+        sql("insert into orders select (jsonb_populate_record(null::orders, '" + ORDER.formatted(account) + "')).*");
+        try {
+            reads(line, NO_SERVER);
+            assertThat(CommandRun.with(settings, line).err()).isEqualTo(NO_SERVER);
+
+            sql(HOLDER.formatted("'far-host'", "'elsewhere'", 4711, 1, "-1 minute"));
+            reads(line, NO_SERVER + " (pid 4711 on host far-host held the lease until 2");
+            assertThat(CommandRun.with(settings, line).err()).endsWith(": it may stand still)");
+
+            sql("update monitor_node set lease_ends = now() + interval '1 hour'");
+            reads(line, "");
+
+            Node here = ThisProcess.node();
+            sql("delete from monitor_node");
+            sql(HOLDER.formatted("'here'", "'" + here.place() + "'", here.pid(), here.start() + 1, "1 hour"));
+            reads(line, NO_SERVER);
+            sql("update monitor_node set lease_ends = now() - interval '1 hour'");
+            reads(line, NO_SERVER);
+        } finally {
+            sql("delete from monitor_node");
+            sql("delete from orders where order_id = 900003");
+            sql("delete from broker_account where id = " + account);
+        }
+    }
+
+    /** The answer is the same with a server and without. */
+    private static void reads(String line, String notes) {
+        CommandRun people = CommandRun.with(settings, line);
+        assertThat(people.code()).as(people.toString()).isZero();
+        assertThat(people.err()).startsWith(notes);
+        assertThat(people.err().isEmpty()).isEqualTo(notes.isEmpty());
+        assertThat(people.out()).isNotEmpty().doesNotContain("no server");
+        CommandRun program = CommandRun.with(settings, line + " --json");
+        assertThat(program.code()).isZero();
+        assertThat(program.err()).isEqualTo(people.err());
+        assertThat(program.json().isMissingNode()).isFalse();
     }
 
     @Test

@@ -60,6 +60,13 @@ class OrderCommandsTest extends OnServer {
                 "has orders that are not ended: " + order + " (ENTERING, open 0); end them");
         assertThat(run("order amend " + order + " --stop 77.50").out())
                 .startsWith("Order " + order + " has the stop 77.50 and the target 103.00. It is ENTERING");
+        misused(
+                "order amend " + order + " --stop 104.5",
+                "--stop 104.5 lies beyond the order's target 103.00, which stays unless --target or --no-target is"
+                        + " given");
+        misused("order amend " + order + " --stop 103", "--stop 103 lies at the order's target 103.00, which stays");
+        misused("order amend " + order + " --stop 79 --target 78", "--target must lie on the winning side of --stop");
+        misused("order amend " + order + " --target 78", "Missing required option: '--stop=P'");
         assertThat(run("order amend " + order + " --stop 77 --no-target").out())
                 .startsWith("Order " + order + " has the stop 77.00 and no target.");
         refused("order amend " + order + " --stop 81", "must lie on the losing side of the entry while that may fill");
@@ -68,7 +75,7 @@ class OrderCommandsTest extends OnServer {
         assertThat(shown.get("target").isNull()).isTrue();
 
         assertThat(run("order cancel " + order).out())
-                .startsWith("The rest of the entry of order " + order + " is being cancelled. It is ");
+                .matches("The rest of the entry of order " + order + " is (being )?cancelled\\. It is ENT.*");
         untilState(order, "ENTRY_CANCELLED");
         refused("order cancel " + order, "order " + order + " is ENTRY_CANCELLED: it has ended");
         refused("order exit " + order, "it has ended");
@@ -87,7 +94,8 @@ class OrderCommandsTest extends OnServer {
         refused("settle --order " + order + " --open 10", "order " + order + " is OPEN, not FROZEN");
         assertThat(json("order list --user 32").get(0).get("open").asInt()).isEqualTo(10);
 
-        assertThat(run("order exit " + order).out()).startsWith("Order " + order + " is being closed. It is ");
+        assertThat(run("order exit " + order).out())
+                .matches("Order " + order + " is (being closed|closed)\\. It is .*");
         untilState(order, "CLOSED");
         assertThat(json("order list --user 32 --all")).hasSize(1);
         assertThat(json("order show " + order).get("history").size()).isGreaterThan(4);
@@ -198,8 +206,8 @@ class OrderCommandsTest extends OnServer {
         CommandRun run = run("order submit --user 33 --account " + account + RESTING);
         assertThat(run.code()).isZero();
         assertThat(run.out())
-                .endsWith("Nothing was sent: account " + account + " is in mode observe; 'account arm " + account
-                        + "' changes that.");
+                .endsWith("Nothing was sent: account " + account + " is in mode observe. After 'account arm " + account
+                        + "' this order ends unsent: submit it again then.");
     }
 
     @Test

@@ -3,7 +3,10 @@ package io.ordermonitor.netty.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Switches, permissions, fair prices and alarms on the command line. */
@@ -11,6 +14,7 @@ class SafetyCommandsTest extends OnServer {
     @Test
     void switchesAreSetAndLiftedEachForItself() {
         long account = armed(41);
+        account(42);
         CommandRun stopped = run("stop-entries --user 41 --strategy mine");
         assertThat(stopped.out())
                 .isEqualTo("stop-entries was done for user 41, strategy mine. Entries are stopped for strategy mine;"
@@ -25,6 +29,8 @@ class SafetyCommandsTest extends OnServer {
                 .isEmpty();
         assertThat(json("resume --user 41 --account " + account).at("/pause/accounts"))
                 .isEmpty();
+        assertThat(run("allow-entries --user 41").out())
+                .isEqualTo("allow-entries was done for user 41. No switch is set.");
         submitted(41, account, RESTING);
         refused("pause --user 42 --account " + account, "account " + account + " is not user 42's");
         refused("flatten --user 42 --account " + account, "account " + account + " is not user 42's");
@@ -45,8 +51,66 @@ class SafetyCommandsTest extends OnServer {
                 .isEqualTo("[" + account + "]");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stop-entries --user 77",
+                "allow-entries --user 77",
+                "pause --user 77 --strategy mine",
+                "resume --user 77",
+                "flatten --user 77",
+                "permit 77 on",
+                "permit 77 off"
+            })
+    void whoHasNoAccountIsTakenForAMistypedUser(String line) {
+        account(1);
+        Optional<Long> before = requests();
+        refused(line, "user 77 has no account here; users with accounts: 1");
+        assertThat(requests()).isEqualTo(before);
+        assertThat(run("alarms --user 77").out()).isEqualTo("No alarms.");
+    }
+
+    @Test
+    void whatWasSetForAUserWithoutAnAccountCanBeTakenBack() {
+        sql("insert into safety_switch (user_id, all_entries, paused_accounts) values (78, true, '{987654}')");
+        sql("insert into regeneration_permission (user_id, enabled, strategies) values (78, true, '{*}')");
+        refused("resume --user 78", "user 78 has no account here");
+        refused("resume --user 78 --account 987653", "there is no account 987653");
+        assertThat(json("resume --user 78 --account 987654").at("/pause/accounts"))
+                .isEmpty();
+        assertThat(run("allow-entries --user 78").out())
+                .isEqualTo("allow-entries was done for user 78. No switch is set.");
+        refused("permit 78 on", "user 78 has no account here");
+        assertThat(run("permit 78 off").out()).isEqualTo("Rejected entries of user 78 stay rejected.");
+        refused("permit 78 off", "user 78 has no account here");
+    }
+
+    @Test
+    void switchesThatStandAreToldBelowTheAlarms() {
+        long account = account(73);
+        run("stop-entries --user 73");
+        run("stop-entries --user 73 --strategy mine");
+        run("pause --user 73 --account " + account);
+        String standing = "Standing: entries of user 73 are stopped; entries of strategy mine of user 73 are stopped;"
+                + " account " + account + " of user 73 is paused.";
+        assertThat(run("alarms --user 73").out().lines()).containsExactly("No alarms.", standing);
+        assertThat(run("alarms").out().lines().reduce((first, last) -> last).orElseThrow())
+                .startsWith("Standing: ")
+                .contains(standing.substring("Standing: ".length(), standing.length() - 1));
+        CommandRun program = run("alarms --user 73 --json");
+        assertThat(program.out()).isEqualTo("[]");
+        assertThat(program.err()).isEqualTo(standing);
+
+        run("allow-entries --user 73");
+        run("allow-entries --user 73 --strategy mine");
+        run("resume --user 73 --account " + account);
+        assertThat(run("alarms --user 73").out()).isEqualTo("No alarms.");
+        assertThat(run("alarms --user 73").err()).isEmpty();
+    }
+
     @Test
     void permissionIsGivenAndTaken() {
+        account(51);
         assertThat(run("permit 51 on").out())
                 .isEqualTo("Rejected entries of user 51 may be placed anew: all strategies.");
         assertThat(json("permit 51 on --strategies b,a").toString())
