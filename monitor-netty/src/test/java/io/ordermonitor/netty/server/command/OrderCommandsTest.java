@@ -103,8 +103,8 @@ class OrderCommandsTest extends OnServer {
 
     @Test
     void ordersThatAreLeftAreNamedWithWhatRestsAtTheBroker() {
-        long account = armed(39);
-        long order = submitted(39, account, FILLING);
+        long account = armed(47);
+        long order = submitted(47, account, FILLING);
         await().atMost(PATIENCE)
                 .until(() -> json("order show " + order).get("legs").size() == 3);
 
@@ -125,12 +125,12 @@ class OrderCommandsTest extends OnServer {
                 .contains("order " + order + "  " + SHARE + "  OPEN  open 10  at the broker: SL " + id
                         + " (10 to fill), TP ")
                 .endsWith("act at the broker, or take it back with 'account enable " + account + "'.");
-        await().atMost(PATIENCE).until(() -> json("alarms --user 39").size() == 1);
-        assertThat(run("alarms --user 39").out())
+        await().atMost(PATIENCE).until(() -> json("alarms --user 47").size() == 1);
+        assertThat(run("alarms --user 47").out())
                 .contains("ACCOUNT_OUT", "Account " + account + " is disabled", "order " + order + " of", id);
 
         json("account enable " + account);
-        await().atMost(PATIENCE).until(() -> json("alarms --user 39").isEmpty());
+        await().atMost(PATIENCE).until(() -> json("alarms --user 47").isEmpty());
         JsonNode again = json("account observe " + account + " --leave-orders");
         assertThat(again.at("/orders_left/0/order_id").asLong()).isEqualTo(order);
         assertThat(again.at("/orders_left/0/live/0/broker_order_id").asString()).isEqualTo(id);
