@@ -26,8 +26,8 @@ sealed interface Act {
     /** Fair prices of all instruments around their last prices. */
     record FairPrices(Duration at, int pick) implements Act {}
 
-    /** Entries are stopped, and allowed again. */
-    record StopEntries(Duration at, boolean stopped) implements Act {}
+    /** A user's entries are stopped, and allowed again. */
+    record StopEntries(Duration at, long userId, boolean stopped) implements Act {}
 
     /** How a submitted order looks, without its prices: those depend on the market of then. */
     record Shape(

@@ -75,9 +75,9 @@ final class Checks {
 
     /** A cycle ended. */
     synchronized void afterCycle(MonitorEvent.CycleEnded cycle) {
-        List<ManagedOrder> orders = memory.get().orders(SimulatedDay.USER);
+        List<ManagedOrder> orders = plan.orders(memory.get());
         checkFills(orders);
-        for (long account : SimulatedDay.ACCOUNTS) {
+        for (long account : plan.accounts()) {
             Truth truth = Truth.of(exchange, account, ledger);
             checkTags(account, truth);
             for (ManagedOrder order : orders) {
@@ -233,7 +233,7 @@ final class Checks {
 
     /** The world has been quiet for long. */
     synchronized void atEnd() {
-        List<ManagedOrder> orders = memory.get().orders(SimulatedDay.USER);
+        List<ManagedOrder> orders = plan.orders(memory.get());
         Set<Long> tried = new HashSet<>();
         orders.stream().filter(order -> order.has(Flag.UNPROTECTED)).forEach(order -> tried.add(order.id()));
         for (LineLog.Sent sent : log.writes().subList(writesBeforeSilence, log.count())) {
@@ -258,7 +258,7 @@ final class Checks {
                 checkCoverage(order, holding);
             }
         }
-        SimulatedDay.ACCOUNTS.forEach(account -> checkAccount(account, orders));
+        plan.accounts().forEach(account -> checkAccount(account, orders));
         memory.get().unsettled().stream()
                 .findFirst()
                 .ifPresent(intent -> first.broken("C4", intent.accountId(), intent.orderId(), "unsettled " + intent));

@@ -1,48 +1,103 @@
 package io.ordermonitor.testkit.simulation;
 
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.testkit.InMemoryStores;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All that is to happen in one day, from its seed. Nothing of it depends on what else is in it.
  *
  * @param isLax the book may lag, and writes may arrive, later than the settle window
+ * @param users one, or two in a share of the days
  */
-record DayPlan(long seed, Duration length, boolean isLax, List<Act> acts, List<PlannedFault> faults) {
+record DayPlan(
+        long seed,
+        DayKind kind,
+        DayTimes times,
+        boolean isLax,
+        List<SimulatedUser> users,
+        List<Act> acts,
+        List<PlannedFault> faults) {
     /** From the last fault to the end: all must be well by then. */
     static final Duration TAIL = Duration.ofMinutes(14);
 
     private static final int SETTLE_SECONDS = 15;
-    private static final List<Long> ACCOUNTS = List.of(1L, 2L);
+    private static final List<DayKind> OTHERS = List.of(DayKind.CLOSE, DayKind.OVERNIGHT, DayKind.OBSERVED);
+    private static final SimulatedUser FIRST = new SimulatedUser(7, List.of(1L, 2L));
+    private static final SimulatedUser SECOND = new SimulatedUser(8, List.of(3L));
 
     DayPlan {
+        users = List.copyOf(users);
         acts = List.copyOf(acts);
         faults = List.copyOf(faults);
     }
 
-    static DayPlan of(long seed, int cycles, int orders, Set<FaultKind> kinds) {
+    static DayPlan of(long seed, int cycles, int orders, Set<FaultKind> kinds, Set<DayKind> days) {
         boolean lax = seed % 2 == 0;
-        Duration length = Duration.ofMinutes(cycles);
+        Random choice = new Random(seed * 0xD1342543DE82EF95L);
+        choice.nextInt();
+        DayKind kind = kind(choice.nextInt(20), List.copyOf(new TreeSet<>(days)));
+        List<SimulatedUser> users = choice.nextInt(5) == 0 ? List.of(FIRST, SECOND) : List.of(FIRST);
+        List<Long> accounts = accounts(users);
+        DayTimes times = DayTimes.of(kind, Duration.ofMinutes(cycles));
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
-        long seconds = length.minus(TAIL).toSeconds();
-        List<Act> acts = acts(random, seconds, orders);
+        long seconds = times.length().minus(TAIL).toSeconds();
+        List<Act> acts = acts(random, seconds, orders, users);
         List<PlannedFault> faults = new ArrayList<>();
         List<FaultKind> possible =
                 List.of(FaultKind.values()).stream().filter(kinds::contains).toList();
         int count = possible.isEmpty() ? 0 : 4 + random.nextInt(Math.max(1, cycles / 5));
         for (int i = 0; i < count; i++) {
-            faults.add(fault(random, possible.get(random.nextInt(possible.size())), seconds, lax));
+            faults.add(fault(random, possible.get(random.nextInt(possible.size())), seconds, lax, accounts));
         }
-        return new DayPlan(seed, length, lax, acts, faults);
+        return new DayPlan(seed, kind, times, lax, users, acts, faults);
     }
 
-    private static List<Act> acts(Random random, long seconds, int orders) {
+    /** Three days of five are ordinary ones. */
+    private static DayKind kind(int draw, List<DayKind> days) {
+        DayKind usual = draw < 12 ? DayKind.MIDDLE : OTHERS.get(draw % 3);
+        return days.contains(usual) ? usual : days.get(draw % days.size());
+    }
+
+    private static List<Long> accounts(List<SimulatedUser> users) {
+        return users.stream().flatMap(user -> user.accounts().stream()).toList();
+    }
+
+    /** The accounts of all users. */
+    List<Long> accounts() {
+        return accounts(users);
+    }
+
+    /** Whose account it is. */
+    long userOf(long accountId) {
+        return users.stream()
+                .filter(user -> user.accounts().contains(accountId))
+                .findFirst()
+                .orElseThrow()
+                .id();
+    }
+
+    /** The stored orders of all users. */
+    List<ManagedOrder> orders(InMemoryStores memory) {
+        return users.stream().flatMap(user -> memory.orders(user.id()).stream()).toList();
+    }
+
+    /** From here on nothing goes wrong any more. */
+    Instant quietFrom() {
+        return times.at(times.length().minus(TAIL));
+    }
+
+    private static List<Act> acts(Random random, long seconds, int orders, List<SimulatedUser> users) {
+        List<Long> accounts = accounts(users);
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < orders; i++) {
-            acts.add(new Act.Submit(within(random, i == 0 ? 60 : seconds - 120), shape(random, "k" + i)));
+            acts.add(new Act.Submit(within(random, i == 0 ? 60 : seconds - 120), shape(random, "k" + i, accounts)));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             acts.add(new Act.Amend(within(random, seconds), random.nextInt(1000)));
@@ -58,16 +113,17 @@ record DayPlan(long seed, Duration length, boolean isLax, List<Act> acts, List<P
         }
         if (random.nextInt(5) == 0) {
             long from = random.nextLong(seconds);
-            acts.add(new Act.StopEntries(Duration.ofSeconds(from), true));
-            acts.add(new Act.StopEntries(Duration.ofSeconds(from + random.nextLong(900)), false));
+            long user = users.get(random.nextInt(users.size())).id();
+            acts.add(new Act.StopEntries(Duration.ofSeconds(from), user, true));
+            acts.add(new Act.StopEntries(Duration.ofSeconds(from + random.nextLong(900)), user, false));
         }
         acts.sort(Act.BY_TIME);
         return acts;
     }
 
-    private static Act.Shape shape(Random random, String key) {
+    private static Act.Shape shape(Random random, String key, List<Long> accounts) {
         return new Act.Shape(
-                ACCOUNTS.get(random.nextInt(ACCOUNTS.size())),
+                accounts.get(random.nextInt(accounts.size())),
                 random.nextInt(SimulatedMarket.SHARES.size()),
                 random.nextInt(3) > 0,
                 1 + random.nextInt(random.nextInt(6) == 0 ? 60 : 8),
@@ -79,8 +135,8 @@ record DayPlan(long seed, Duration length, boolean isLax, List<Act> acts, List<P
                 key);
     }
 
-    private static PlannedFault fault(Random random, FaultKind kind, long seconds, boolean lax) {
-        long account = ACCOUNTS.get(random.nextInt(ACCOUNTS.size()));
+    private static PlannedFault fault(Random random, FaultKind kind, long seconds, boolean lax, List<Long> accounts) {
+        long account = accounts.get(random.nextInt(accounts.size()));
         Duration lasting = switch (kind) {
             case LATE_ARRIVAL -> Duration.ofMillis(200 + random.nextInt(1000 * (lax ? 60 : SETTLE_SECONDS - 4)));
             case BOOK_LAG -> Duration.ofSeconds(1 + random.nextInt(lax ? 60 : SETTLE_SECONDS - 4));
@@ -101,13 +157,13 @@ record DayPlan(long seed, Duration length, boolean isLax, List<Act> acts, List<P
     DayPlan withoutFault(int index) {
         List<PlannedFault> fewer = new ArrayList<>(faults);
         fewer.remove(index);
-        return new DayPlan(seed, length, isLax, acts, fewer);
+        return new DayPlan(seed, kind, times, isLax, users, acts, fewer);
     }
 
     /** The same day without one of its acts. */
     DayPlan withoutAct(int index) {
         List<Act> fewer = new ArrayList<>(acts);
         fewer.remove(index);
-        return new DayPlan(seed, length, isLax, fewer, faults);
+        return new DayPlan(seed, kind, times, isLax, users, fewer, faults);
     }
 }

@@ -139,9 +139,10 @@ final class Mischief {
     }
 
     private void reconnect(PlannedFault fault) {
+        long user = day.plan().userOf(fault.accountId());
         InMemoryConnection tab = new InMemoryConnection("tab" + fault.pick());
         try {
-            day.time().call(() -> day.process().monitor().webSockets().connect(tab, SimulatedDay.USER));
+            day.time().call(() -> day.process().monitor().webSockets().connect(tab, user));
         } catch (ProcessKilled | StoreException e) {
             day.note("no connection");
         }

@@ -18,7 +18,6 @@ import io.ordermonitor.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,22 +30,17 @@ import org.jspecify.annotations.Nullable;
 
 /** A planned day as it runs: the market, the exchange, the lines to it, the stores, and the processes that monitor. */
 final class SimulatedDay implements AutoCloseable {
-    static final long USER = 7;
-    static final List<Long> ACCOUNTS = List.of(1L, 2L);
-    private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
-    private static final Instant BEGIN = Instant.parse("2026-11-23T03:50:00Z");
-
     private final DayPlan plan;
     private final UnaryOperator<Monitor.Builder> changed;
     private final UnaryOperator<Broker> between;
-    private final VirtualTime time = new VirtualTime(BEGIN, INDIA);
+    private final VirtualTime time;
     private final SimulatedMarket market;
     private final PaperExchange exchange;
     private final Ledger ledger = new Ledger();
     private final LineLog log = new LineLog();
     private final Map<Long, AccountLine> lines = new TreeMap<>();
     private final Map<FaultKind, Integer> struck = new EnumMap<>(FaultKind.class);
-    private final FirstViolation first = new FirstViolation(time);
+    private final FirstViolation first;
     private final Checks checks;
     private final WriteChecks writes;
     private final MonitorConfig config;
@@ -59,11 +53,13 @@ final class SimulatedDay implements AutoCloseable {
         this.plan = plan;
         this.changed = changed;
         this.between = between;
+        this.time = new VirtualTime(plan.times().begin(), DayTimes.INDIA);
+        this.first = new FirstViolation(time);
         boolean quotes = plan.seed() % 3 != 0;
         int cap = plan.seed() % 5 == 0 ? 6 : 25;
-        this.market = SimulatedMarket.of(plan.seed(), USER, BEGIN.minusSeconds(240), quietFrom(), cap, quotes);
+        this.market = SimulatedMarket.of(plan, cap, quotes);
         this.exchange = new PaperExchange(time, time, new MemoryPaperStore(), market.paper());
-        for (long account : ACCOUNTS) {
+        for (long account : plan.accounts()) {
             lines.put(
                     account,
                     new AccountLine(
@@ -87,14 +83,16 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     private void prepare() {
-        for (long account : ACCOUNTS) {
+        for (long account : plan.accounts()) {
             Account.ExitMode exits =
                     account == 2 && plan.seed() % 4 == 1 ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
             memory.stores()
                     .inputs()
-                    .saveAccount(new Account(account, USER, "paper", "SIM" + account, true, Account.Mode.ARMED, exits));
+                    .saveAccount(new Account(
+                            account, plan.userOf(account), "paper", "SIM" + account, true, Account.Mode.ARMED, exits));
         }
-        memory.stores().inputs().savePermission(USER, new Permission(true, Set.of("*")));
+        Permission all = new Permission(true, Set.of("*"));
+        plan.users().forEach(user -> memory.stores().inputs().savePermission(user.id(), all));
         memory.stores().instruments().save("paper", SimulatedMarket.SHARES);
         exchange.start();
         lines.values().forEach(AccountLine::picture);
@@ -142,18 +140,20 @@ final class SimulatedDay implements AutoCloseable {
         return new DayResult(plan.seed(), plan.faults(), cycles, Map.copyOf(struck), first.get(), story());
     }
 
-    private static void at(Map<Instant, List<Runnable>> agenda, Duration at, Runnable work) {
-        agenda.computeIfAbsent(BEGIN.plus(at), instant -> new ArrayList<>()).add(work);
+    private void at(Map<Instant, List<Runnable>> agenda, Duration at, Runnable work) {
+        agenda.computeIfAbsent(plan.times().at(at), instant -> new ArrayList<>())
+                .add(work);
     }
 
     private void calmDown() {
-        time.advanceTo(quietFrom());
+        time.advanceTo(plan.quietFrom());
         memory.faults().restore();
         lines.values().forEach(line -> line.faults().clear());
-        ACCOUNTS.forEach(account -> exchange.setNeedsLogin(account, false));
-        time.advanceTo(BEGIN.plus(plan.length()).minusSeconds(130));
+        plan.accounts().forEach(account -> exchange.setNeedsLogin(account, false));
+        Instant end = plan.times().at(plan.times().length());
+        time.advanceTo(end.minusSeconds(130));
         checks.beginSilence();
-        time.advanceTo(BEGIN.plus(plan.length()));
+        time.advanceTo(end);
         checks.atEnd();
     }
 
@@ -172,6 +172,10 @@ final class SimulatedDay implements AutoCloseable {
         } catch (StoreException e) {
             later(Duration.ofSeconds(20), this::replace);
         }
+    }
+
+    DayPlan plan() {
+        return plan;
     }
 
     VirtualTime time() {
@@ -209,11 +213,7 @@ final class SimulatedDay implements AutoCloseable {
 
     /** True until what may go wrong has gone wrong. */
     boolean isRestless() {
-        return time.instant().isBefore(quietFrom());
-    }
-
-    private Instant quietFrom() {
-        return BEGIN.plus(plan.length()).minus(DayPlan.TAIL);
+        return time.instant().isBefore(plan.quietFrom());
     }
 
     /** Notes what is worth knowing if the day is told. */
@@ -233,7 +233,7 @@ final class SimulatedDay implements AutoCloseable {
             return List.of();
         }
         List<String> told = new ArrayList<>(story);
-        first.get().ifPresent(violation -> told.addAll(new Story(memory, exchange, ledger, log).of(violation)));
+        first.get().ifPresent(violation -> told.addAll(new Story(plan, memory, exchange, ledger, log).of(violation)));
         return told;
     }
 

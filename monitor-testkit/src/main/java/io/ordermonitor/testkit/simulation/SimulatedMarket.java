@@ -17,6 +17,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** A seeded random walk of a share and a future, with gaps, and the exchange that trades them. Immutable. */
-record SimulatedMarket(PaperMarket paper, long userId) {
+record SimulatedMarket(PaperMarket paper, DayPlan plan) {
     static final List<Instrument> SHARES =
             List.of(share("NSECM:2885", "RELIANCE", 1, 60), share("NSEFO:39972", "NIFTY", 65, 520));
 
@@ -44,15 +45,24 @@ record SimulatedMarket(PaperMarket paper, long userId) {
                 Instant.EPOCH);
     }
 
-    /** @param until prints end here; the market stands still afterwards */
-    static SimulatedMarket of(long seed, long userId, Instant from, Instant until, int modifyCap, boolean quotes) {
-        Random random = new Random(seed * 31 + 7);
+    /** The market stands still from the plan's quiet end on. */
+    static SimulatedMarket of(DayPlan plan, int modifyCap, boolean quotes) {
+        Random random = new Random(plan.seed() * 31 + 7);
+        DayTimes times = plan.times();
         List<Print> prints = new ArrayList<>();
         for (Instrument share : SHARES) {
-            walk(share, random, from, until, prints);
+            Instant from = times.begin().minusSeconds(240);
+            if (times.hasNight()) {
+                double last = walk(share, 1500, random, from, times.evening(), prints);
+                double gap = random.nextGaussian() * 20;
+                walk(share, last + gap, random, times.morning().plusSeconds(301), plan.quietFrom(), prints);
+            } else {
+                walk(share, 1500, random, from, plan.quietFrom(), prints);
+            }
         }
         AccountTerms rich = new AccountTerms(new BigDecimal("5000000"), CALL, CALL);
         AccountTerms poor = new AccountTerms(new BigDecimal("400000"), CALL, CALL);
+        AccountTerms small = new AccountTerms(new BigDecimal("250000"), CALL, CALL);
         BrokerProfile usual = BrokerProfile.named("paper");
         BrokerProfile profile = new BrokerProfile(
                 usual.name(),
@@ -64,7 +74,7 @@ record SimulatedMarket(PaperMarket paper, long userId) {
                 false,
                 quotes);
         PaperSettings settings = new PaperSettings(
-                MarketSession.nse(),
+                new MarketSession(DayTimes.INDIA, LocalTime.of(9, 15), DayTimes.CLOSE),
                 profile,
                 new BigDecimal("0.5"),
                 PaperSettings.standard().marginRates(),
@@ -72,12 +82,13 @@ record SimulatedMarket(PaperMarket paper, long userId) {
                 Duration.ofMillis(200),
                 Duration.ofSeconds(random.nextInt(3) * 3L),
                 rich,
-                Map.of(2L, poor));
-        return new SimulatedMarket(PaperMarket.of(SHARES, PricePath.ofPrints(prints), settings), userId);
+                Map.of(2L, poor, 3L, small));
+        return new SimulatedMarket(PaperMarket.of(SHARES, PricePath.ofPrints(prints), settings), plan);
     }
 
-    private static void walk(Instrument share, Random random, Instant from, Instant until, List<Print> prints) {
-        double price = 1500;
+    private static double walk(
+            Instrument share, double begin, Random random, Instant from, Instant until, List<Print> prints) {
+        double price = begin;
         Instant at = from;
         while (at.isBefore(until)) {
             double step = random.nextInt(60) == 0 ? 24 : 1.2;
@@ -88,6 +99,7 @@ record SimulatedMarket(PaperMarket paper, long userId) {
             prints.add(new Print(share.id(), at, rounded, volume));
             at = at.plusMillis(8_000 + random.nextInt(24_000));
         }
+        return price;
     }
 
     /** What an order of this shape asks for at the prices of now. */
@@ -108,7 +120,7 @@ record SimulatedMarket(PaperMarket paper, long userId) {
                 shape.targetTicks() == 0 ? null : ticks(share, reference, side.sign() * shape.targetTicks());
         boolean waits = type == OrderType.STOPLIMIT;
         return new NewManagedOrder(
-                userId,
+                plan.userOf(shape.accountId()),
                 shape.accountId(),
                 share.id(),
                 side,

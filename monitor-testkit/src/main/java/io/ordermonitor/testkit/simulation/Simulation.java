@@ -21,6 +21,7 @@ public final class Simulation {
     private final int cycles;
     private final int orders;
     private final Set<FaultKind> faults;
+    private final Set<DayKind> days;
     private final UnaryOperator<Monitor.Builder> changed;
     private final UnaryOperator<Broker> between;
 
@@ -28,48 +29,60 @@ public final class Simulation {
             int cycles,
             int orders,
             Set<FaultKind> faults,
+            Set<DayKind> days,
             UnaryOperator<Monitor.Builder> changed,
             UnaryOperator<Broker> between) {
-        if (cycles < 40 || orders < 1) {
-            throw new IllegalArgumentException(
-                    "a day has 40 cycles or more and an order or more, not " + cycles + " and " + orders);
+        if (cycles < 40 || orders < 1 || days.isEmpty()) {
+            throw new IllegalArgumentException("a day has 40 cycles or more and an order or more, not " + cycles
+                    + " and " + orders + ", and a kind of " + days);
         }
         this.cycles = cycles;
         this.orders = orders;
         this.faults = Set.copyOf(faults);
+        this.days = Set.copyOf(days);
         this.changed = changed;
         this.between = between;
     }
 
-    /** 75 cycles, 8 orders, all faults. */
+    /** 75 cycles, 8 orders, all faults, in the middle of days. */
     public static Simulation standard() {
         return new Simulation(
-                75, 8, EnumSet.allOf(FaultKind.class), UnaryOperator.identity(), UnaryOperator.identity());
+                75,
+                8,
+                EnumSet.allOf(FaultKind.class),
+                EnumSet.of(DayKind.MIDDLE),
+                UnaryOperator.identity(),
+                UnaryOperator.identity());
     }
 
     /** The same with other faults only. */
     public Simulation withFaults(Set<FaultKind> only) {
-        return new Simulation(cycles, orders, only, changed, between);
+        return new Simulation(cycles, orders, only, days, changed, between);
+    }
+
+    /** The same with days of these kinds only. */
+    public Simulation withDays(Set<DayKind> only) {
+        return new Simulation(cycles, orders, faults, only, changed, between);
     }
 
     /** The same with days of another length: so many scheduled cycles, at least 40. */
     public Simulation withCycles(int number) {
-        return new Simulation(number, orders, faults, changed, between);
+        return new Simulation(number, orders, faults, days, changed, between);
     }
 
     /** The same with a monitor whose builder was changed; clock, timers, listener and lease are the simulation's. */
     public Simulation withMonitor(UnaryOperator<Monitor.Builder> change) {
-        return new Simulation(cycles, orders, faults, change, between);
+        return new Simulation(cycles, orders, faults, days, change, between);
     }
 
     /** The same with something between the monitor and its line to each broker, to see that a fault of ours is found. */
     Simulation withBroker(UnaryOperator<Broker> to) {
-        return new Simulation(cycles, orders, faults, changed, to);
+        return new Simulation(cycles, orders, faults, days, changed, to);
     }
 
     /** Runs the day of a seed. */
     public DayResult run(long seed) {
-        return play(DayPlan.of(seed, cycles, orders, faults));
+        return play(DayPlan.of(seed, cycles, orders, faults, days));
     }
 
     private DayResult play(DayPlan plan) {
@@ -80,7 +93,7 @@ public final class Simulation {
 
     /** Runs the day of a seed; if it breaks an invariant, drops what it can while it still breaks the same one. */
     public DayResult shortest(long seed) {
-        DayPlan plan = DayPlan.of(seed, cycles, orders, faults);
+        DayPlan plan = DayPlan.of(seed, cycles, orders, faults, days);
         DayResult result = play(plan);
         if (result.violation().isEmpty()) {
             return result;

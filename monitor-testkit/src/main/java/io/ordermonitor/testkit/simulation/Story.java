@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Tells the story of one order: what was sent for it, what stands at the exchange, what is stored. */
-record Story(InMemoryStores memory, PaperExchange exchange, Ledger ledger, LineLog log) {
+record Story(DayPlan plan, InMemoryStores memory, PaperExchange exchange, Ledger ledger, LineLog log) {
     List<String> of(Violation violation) {
         List<String> lines = new ArrayList<>();
         long order = violation.orderId();
@@ -35,7 +35,7 @@ record Story(InMemoryStores memory, PaperExchange exchange, Ledger ledger, LineL
             }
         }
         lines.add("what is stored:");
-        for (ManagedOrder stored : memory.orders(SimulatedDay.USER)) {
+        for (ManagedOrder stored : plan.orders(memory)) {
             if (order == 0 || stored.id() == order) {
                 lines.add("  " + stored);
             }

@@ -49,11 +49,11 @@ final class Trader {
                     () -> {
                         SwitchScope all = SwitchScope.everything();
                         if (stop.stopped()) {
-                            day.process().monitor().safety().stopEntries(SimulatedDay.USER, all);
-                            day.writes().entriesStopped(true);
+                            day.process().monitor().safety().stopEntries(stop.userId(), all);
+                            day.writes().entriesStopped(stop.userId(), true);
                         } else {
-                            day.writes().entriesStopped(false);
-                            day.process().monitor().safety().allowEntries(SimulatedDay.USER, all);
+                            day.writes().entriesStopped(stop.userId(), false);
+                            day.process().monitor().safety().allowEntries(stop.userId(), all);
                         }
                         return new SubmitResult.Refused("");
                     },
@@ -74,7 +74,7 @@ final class Trader {
     }
 
     private Optional<ManagedOrder> any(int pick) {
-        List<ManagedOrder> orders = day.memory().orders(SimulatedDay.USER);
+        List<ManagedOrder> orders = day.plan().orders(day.memory());
         return orders.isEmpty() ? Optional.empty() : Optional.of(orders.get(pick % orders.size()));
     }
 

@@ -11,7 +11,9 @@ import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.OrderTerms;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Holds each write to the invariants when it sets out, before the exchange has heard of it. Thread-safe. */
@@ -23,7 +25,7 @@ final class WriteChecks {
     private final PaperExchange exchange;
     private final Ledger ledger;
     private final LineLog log;
-    private boolean entriesStopped;
+    private final Set<Long> entriesStopped = new HashSet<>();
 
     WriteChecks(FirstViolation first, PaperExchange exchange, Ledger ledger, LineLog log) {
         this.first = first;
@@ -32,9 +34,13 @@ final class WriteChecks {
         this.log = log;
     }
 
-    /** The user's entries are stopped, or allowed again. */
-    synchronized void entriesStopped(boolean stopped) {
-        entriesStopped = stopped;
+    /** A user's entries are stopped, or allowed again. */
+    synchronized void entriesStopped(long userId, boolean stopped) {
+        if (stopped) {
+            entriesStopped.add(userId);
+        } else {
+            entriesStopped.remove(userId);
+        }
     }
 
     /** A write sets out: the exchange has not heard of it. */
@@ -79,7 +85,7 @@ final class WriteChecks {
 
     private void beforePlacement(LineLog.Sent sent, PlaceOrder place, Intent intent) {
         checkTerms(sent, intent, place.terms());
-        if (intent.leg() == LegKind.ENTRY && entriesStopped) {
+        if (intent.leg() == LegKind.ENTRY && entriesStopped.contains(intent.userId())) {
             first.broken(
                     "L2",
                     sent.accountId(),

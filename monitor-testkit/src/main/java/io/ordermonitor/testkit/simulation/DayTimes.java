@@ -1,0 +1,55 @@
+package io.ordermonitor.testkit.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+
+/**
+ * When a simulated day begins, and what of it comes before and after a night.
+ *
+ * @param before how much of it comes before the night; all if there is none
+ * @param morning when it goes on after the night
+ */
+record DayTimes(Instant begin, Duration before, Instant morning, Duration length) {
+    /** Where days and hours are counted. */
+    static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
+
+    /** When the exchange closes. */
+    static final LocalTime CLOSE = LocalTime.of(15, 40);
+
+    private static final Instant OPEN = Instant.parse("2026-11-23T03:45:00Z");
+    private static final Instant END = Instant.parse("2026-11-23T10:16:00Z");
+
+    /** Ten minutes past nine of the next trading day: the 24th is a holiday. */
+    private static final Instant MORNING = Instant.parse("2026-11-25T03:40:00Z");
+
+    private static final Duration LONG = Duration.ofMinutes(350);
+
+    static DayTimes of(DayKind kind, Duration wanted) {
+        if (kind == DayKind.CLOSE) {
+            Instant begin = END.minus(wanted).isBefore(OPEN) ? OPEN : END.minus(wanted);
+            return new DayTimes(begin, wanted, MORNING, Duration.between(begin, END));
+        }
+        if (kind == DayKind.OVERNIGHT) {
+            Duration before = wanted.multipliedBy(9).dividedBy(20);
+            return new DayTimes(END.minus(before), before, MORNING, wanted);
+        }
+        Instant begin = wanted.compareTo(LONG) > 0 ? OPEN : OPEN.plus(Duration.ofMinutes(5));
+        return new DayTimes(begin, wanted, MORNING, wanted);
+    }
+
+    /** The instant so long after the day's beginning, the night not counted. */
+    Instant at(Duration offset) {
+        return offset.compareTo(before) < 0 || !hasNight() ? begin.plus(offset) : morning.plus(offset.minus(before));
+    }
+
+    boolean hasNight() {
+        return before.compareTo(length) < 0;
+    }
+
+    /** When the last session before the night, or the end, has closed. */
+    Instant evening() {
+        return begin.plus(before);
+    }
+}
