@@ -72,7 +72,7 @@ public final class ManagedOrders {
      * queued it, or that its answer never came; whether it lives is told by the next cycle.
      */
     public SubmitResult submit(NewManagedOrder order) throws InterruptedException {
-        return enter(order, desk -> execution.intake().submit(desk, order, cause("submit")));
+        return enter(order, desk -> execution.intake().submit(desk, order, Cause.asked("submit")));
     }
 
     /** Takes over an entry that the application placed itself; it is matched by its broker order id. */
@@ -82,12 +82,12 @@ public final class ManagedOrders {
 
     /** Ends what is left of the entry; what has filled stays protected. */
     public SubmitResult cancel(long orderId) throws InterruptedException {
-        return change(orderId, desk -> execution.intake().cancel(desk, orderId, cause("cancel")));
+        return change(orderId, desk -> execution.intake().cancel(desk, orderId, Cause.asked("cancel")));
     }
 
     /** Ends the entry and closes what is open at the market, by the next cycle, which is asked for at once. */
     public SubmitResult exitNow(long orderId) throws InterruptedException {
-        return change(orderId, desk -> execution.intake().exitNow(desk, orderId));
+        return change(orderId, desk -> execution.intake().exitNow(desk, orderId, Cause.asked("exit")));
     }
 
     /**
@@ -100,7 +100,7 @@ public final class ManagedOrders {
     public SubmitResult amend(long orderId, BigDecimal slStopPrice, @Nullable BigDecimal targetPrice)
             throws InterruptedException {
         Amendment to = new Amendment(slStopPrice, targetPrice);
-        return change(orderId, desk -> execution.intake().amend(desk, orderId, to));
+        return change(orderId, desk -> execution.intake().amend(desk, orderId, to, Cause.asked("amend")));
     }
 
     /**
@@ -111,7 +111,7 @@ public final class ManagedOrders {
      * @param open units that the order holds, from 0
      */
     public SubmitResult settle(long orderId, int open) throws InterruptedException {
-        return change(orderId, desk -> execution.settling().settle(desk, orderId, open));
+        return change(orderId, desk -> execution.settling().settle(desk, orderId, open, Cause.asked("settle")));
     }
 
     /** One order as it is stored, of any day. */
@@ -183,9 +183,5 @@ public final class ManagedOrders {
             return new SubmitResult.Repeated(repeated.orderId());
         }
         return new SubmitResult.Refused(((IntakeResult.Refused) result).reason());
-    }
-
-    private static Cause cause(String rule) {
-        return new Cause(0, rule, 0);
     }
 }

@@ -3,6 +3,7 @@ package io.ordermonitor;
 import io.ordermonitor.execution.Execution;
 import io.ordermonitor.execution.IntakeResult;
 import io.ordermonitor.execution.UserDesk;
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.SafetySwitch;
 import io.ordermonitor.order.SwitchScope;
@@ -132,7 +133,7 @@ public final class SafetySwitches {
     }
 
     private IntakeResult flattenLocked(UserDesk desk, SwitchScope scope) {
-        IntakeResult result = execution.flattening().flatten(desk, scope);
+        IntakeResult result = execution.flattening().flatten(desk, scope, Cause.asked("flatten"));
         if (result instanceof IntakeResult.Flattened done) {
             done.orders().forEach(order -> flattened.accept(desk, order));
         }

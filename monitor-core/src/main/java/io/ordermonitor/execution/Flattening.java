@@ -1,5 +1,6 @@
 package io.ordermonitor.execution;
 
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.SafetySwitch;
@@ -95,7 +96,7 @@ public final class Flattening {
      * that is not ended to exit; the next cycle carries it out, for paused orders the first one after they are
      * resumed. Harmless if repeated. Of an account of the user that is not active, entries are stopped all the same.
      */
-    public IntakeResult flatten(UserDesk desk, SwitchScope scope) {
+    public IntakeResult flatten(UserDesk desk, SwitchScope scope, Cause cause) {
         if (scope instanceof SwitchScope.OneAccount one
                 && desk.account(one.accountId()).isEmpty()) {
             String why = "account " + one.accountId() + " is not an active account of user " + desk.userId();
@@ -107,7 +108,7 @@ public final class Flattening {
                     scope, why + ", so nothing is closed: enable it and flatten again, or close at the broker"));
         }
         Switches switches = inputs.change(desk.userId(), SafetySwitch.STOP_ENTRIES, scope, true);
-        List<ManagedOrder> asked = intake.exitAll(desk, scope);
+        List<ManagedOrder> asked = intake.exitAll(desk, scope, cause);
         return new IntakeResult.Flattened(
                 scope,
                 asked,
@@ -115,9 +116,9 @@ public final class Flattening {
                 ids(asked, order -> desk.account(order.accountId()).isEmpty()));
     }
 
-    /** As {@link #flatten(UserDesk, SwitchScope)}, for a request; from then on it stops nothing any more. */
-    IntakeResult flatten(UserDesk desk, OrderRequest request) {
-        IntakeResult result = flatten(desk, Objects.requireNonNull(request.scope(), "scope"));
+    /** As {@link #flatten(UserDesk, SwitchScope, Cause)}, for a request; from then on it stops nothing any more. */
+    IntakeResult flatten(UserDesk desk, OrderRequest request, Cause cause) {
+        IntakeResult result = flatten(desk, Objects.requireNonNull(request.scope(), "scope"), cause);
         halted.put(request.id(), Boolean.TRUE);
         return result;
     }

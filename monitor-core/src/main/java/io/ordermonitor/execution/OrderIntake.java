@@ -18,6 +18,7 @@ import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Tag;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
+import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.time.Clock;
@@ -208,11 +209,12 @@ public final class OrderIntake {
                 .map(e -> new LegWrite.Cancel(orderId, e.tag(), "entry.cancel"))
                 .toList();
         return new IntakeResult.Taken(
-                desk.order(orderId).orElseThrow(), store(desk, writer.write(desk, writes, cause)));
+                desk.order(orderId).orElseThrow(),
+                store(desk, writer.write(desk, writes, cause), cause.rule("order.cancel")));
     }
 
     /** Closes the order at the market: its next cycle turns the stop into an exit. */
-    public IntakeResult exitNow(UserDesk desk, long orderId) {
+    public IntakeResult exitNow(UserDesk desk, long orderId, Cause cause) {
         Optional<ManagedOrder> found = desk.order(orderId);
         if (found.isEmpty()) {
             return unknown(desk, orderId);
@@ -222,22 +224,23 @@ public final class OrderIntake {
             return new IntakeResult.Refused(barred.get());
         }
         desk.put(ended(found.get().withExitRequested()));
-        return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), store(desk, List.of()));
+        return new IntakeResult.Taken(
+                desk.order(orderId).orElseThrow(), store(desk, List.of(), cause.rule("order.exit")));
     }
 
     /** Closes every order of a scope that is not ended; returns them as they are then. */
-    List<ManagedOrder> exitAll(UserDesk desk, SwitchScope scope) {
+    List<ManagedOrder> exitAll(UserDesk desk, SwitchScope scope, Cause cause) {
         List<ManagedOrder> asked = desk.orders().stream()
                 .filter(order -> !order.state().isEnded() && scope.covers(order.terms()))
                 .map(order -> ended(order.withExitRequested()))
                 .toList();
         asked.forEach(desk::put);
-        store(desk, List.of());
+        store(desk, List.of(), cause.rule("flatten"));
         return asked;
     }
 
     /** Gives the order another stop-loss and target: its next cycle modifies the legs. */
-    public IntakeResult amend(UserDesk desk, long orderId, Amendment to) {
+    public IntakeResult amend(UserDesk desk, long orderId, Amendment to, Cause cause) {
         Optional<ManagedOrder> found = desk.order(orderId);
         if (found.isEmpty()) {
             return unknown(desk, orderId);
@@ -257,7 +260,7 @@ public final class OrderIntake {
         if (refusal.isPresent()) {
             return new IntakeResult.Refused("order " + orderId + ": " + refusal.get(), Optional.of(found.get()));
         }
-        orders.amend(orderId, terms, now);
+        orders.amend(orderId, terms, cause.rule("order.amend"), now);
         ManagedOrder amended = found.get().withTerms(terms);
         desk.put(amended);
         desk.promptStops().ask(amended);
@@ -275,11 +278,11 @@ public final class OrderIntake {
     }
 
     /** What was asked must outlive a crash: it is stored at once. */
-    private List<OrderWriter.Written> store(UserDesk desk, List<OrderWriter.Written> written) {
+    private List<OrderWriter.Written> store(UserDesk desk, List<OrderWriter.Written> written, Cause cause) {
         List<ManagedOrder> dirty = desk.dirty();
+        OrderChanges changes = new OrderChanges(cause, dirty, desk.outcomes(dirty), List.of());
         List<Long> failed =
-                List.copyOf(orders.save(desk.userId(), dirty, desk.outcomes(dirty), List.of(), clock.instant())
-                        .keySet());
+                List.copyOf(orders.save(desk.userId(), changes, clock.instant()).keySet());
         desk.stored(dirty.stream()
                 .map(ManagedOrder::id)
                 .filter(id -> !failed.contains(id))

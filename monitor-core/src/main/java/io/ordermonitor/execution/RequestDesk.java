@@ -61,7 +61,7 @@ public final class RequestDesk {
     public IntakeResult take(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {
         IntakeResult result;
         try {
-            result = decide(desk, request, cause);
+            result = decide(desk, request, cause.askedBy(request.id()));
         } catch (IllegalArgumentException | IllegalStateException | NullPointerException e) {
             LOG.error("request failed user={} request={}", desk.userId(), request.id(), e);
             String why = "request " + request.id() + " could not be carried out: " + e;
@@ -92,17 +92,20 @@ public final class RequestDesk {
         }
         return switch (request.kind()) {
             case CANCEL -> intake.cancel(desk, request.orderId(), cause);
-            case EXIT -> intake.exitNow(desk, request.orderId());
-            case AMEND -> amend(desk, request);
-            case FLATTEN -> flattening.flatten(desk, request);
-            case SETTLE -> settling.settle(desk, request.orderId(), Objects.requireNonNull(request.open(), "quantity"));
+            case EXIT -> intake.exitNow(desk, request.orderId(), cause);
+            case AMEND -> amend(desk, request, cause);
+            case FLATTEN -> flattening.flatten(desk, request, cause);
+            case SETTLE -> {
+                int open = Objects.requireNonNull(request.open(), "quantity");
+                yield settling.settle(desk, request.orderId(), open, cause);
+            }
             case SUBMIT, ADOPT -> enter(desk, request, cause);
         };
     }
 
-    private IntakeResult amend(UserDesk desk, OrderRequest request) {
+    private IntakeResult amend(UserDesk desk, OrderRequest request, Cause cause) {
         Amendment to = Objects.requireNonNull(request.amendTo(), "amendTo");
-        return intake.amend(desk, request.orderId(), to);
+        return intake.amend(desk, request.orderId(), to, cause);
     }
 
     private IntakeResult enter(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {

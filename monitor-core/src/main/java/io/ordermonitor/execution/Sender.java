@@ -7,6 +7,7 @@ import io.ordermonitor.broker.ModifyOrder;
 import io.ordermonitor.broker.PlaceOrder;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.BrokerText;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegOrder;
 import java.time.Clock;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 final class Sender {
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
     private static final Duration MAX_AGE = Duration.ofSeconds(2);
-    private static final int LONGEST_REASON = 500;
 
     private final Brokers brokers;
     private final Clock clock;
@@ -46,19 +46,19 @@ final class Sender {
     /** Sends one committed intent; blocks until the broker answered. */
     Sent send(Account account, Intent intent) throws InterruptedException {
         if (account.mode() == Account.Mode.OBSERVE) {
-            return outcome(intent, Intent.Outcome.WOULD_SEND, null, LegOrder.OBSERVED, clock.instant());
+            return unsent(intent, Intent.Outcome.WOULD_SEND, LegOrder.OBSERVED);
         }
         Broker broker = brokers.of(account);
         pacing.computeIfAbsent(account.id(), id -> new Pacing(broker.profile().writesPerSecond(), clock, timers))
                 .await();
         Instant startedAt = clock.instant();
         if (intent.createdAt().plus(MAX_AGE).isBefore(startedAt)) {
-            return outcome(intent, Intent.Outcome.NOT_SENT, null, "recorded more than 2 s ago", startedAt);
+            return unsent(intent, Intent.Outcome.NOT_SENT, "recorded more than 2 s ago");
         }
         if (!isOwned.test(intent.userId())) {
-            return outcome(intent, Intent.Outcome.NOT_SENT, null, "this process no longer owns the user", startedAt);
+            return unsent(intent, Intent.Outcome.NOT_SENT, "this process no longer owns the user");
         }
-        return judge(intent, call(broker, intent), startedAt);
+        return judge(account, intent, call(broker, intent), startedAt);
     }
 
     private static WriteResult call(Broker broker, Intent intent) {
@@ -90,25 +90,33 @@ final class Sender {
         }
     }
 
-    private Sent judge(Intent intent, WriteResult result, Instant startedAt) {
+    private Sent judge(Account account, Intent intent, WriteResult result, Instant startedAt) {
         if (result instanceof WriteResult.Accepted accepted) {
-            return outcome(intent, Intent.Outcome.ACCEPTED, accepted.brokerOrderId(), "", startedAt);
+            return sent(intent, Intent.Outcome.ACCEPTED, accepted.brokerOrderId(), "", startedAt);
         }
         if (result instanceof WriteResult.Refused refused) {
-            return outcome(intent, Intent.Outcome.REFUSED, null, refused.reason(), startedAt);
+            String reason = BrokerText.of(refused.reason(), account);
+            return sent(intent, Intent.Outcome.REFUSED, null, reason, startedAt);
         }
         if (result instanceof WriteResult.NotSent notSent) {
-            return outcome(intent, Intent.Outcome.NOT_SENT, null, notSent.reason(), startedAt);
+            String reason = BrokerText.of(notSent.reason(), account);
+            return sent(intent, Intent.Outcome.NOT_SENT, null, reason, startedAt);
         }
         WriteResult.Unknown unknown = (WriteResult.Unknown) result;
-        Sent sent = outcome(intent, Intent.Outcome.UNKNOWN, null, unknown.reason(), startedAt);
+        String reason = BrokerText.of(unknown.reason(), account);
+        Sent sent = sent(intent, Intent.Outcome.UNKNOWN, null, reason, startedAt);
         return new Sent(sent.settled(), unknown.sessionExpired(), startedAt);
     }
 
-    private Sent outcome(
+    private Sent sent(
             Intent intent, Intent.Outcome outcome, @Nullable String brokerOrderId, String reason, Instant startedAt) {
-        String clean = reason.replaceAll("\\p{Cntrl}", " ");
-        String cut = clean.length() > LONGEST_REASON ? clean.substring(0, LONGEST_REASON) : clean;
-        return new Sent(new Intent.Settled(intent, outcome, brokerOrderId, cut, clock.instant()), false, startedAt);
+        Instant endedAt = clock.instant();
+        return new Sent(
+                new Intent.Settled(intent, outcome, brokerOrderId, reason, startedAt, endedAt), false, startedAt);
+    }
+
+    private Sent unsent(Intent intent, Intent.Outcome outcome, String reason) {
+        Instant now = clock.instant();
+        return new Sent(new Intent.Settled(intent, outcome, null, reason, now), false, now);
     }
 }

@@ -1,11 +1,13 @@
 package io.ordermonitor.execution;
 
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
+import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.Snapshots;
 import java.time.Clock;
@@ -43,7 +45,7 @@ public final class Settling {
      *
      * @param open 0 to the units that the account held on the order's side when its positions were last read
      */
-    public IntakeResult settle(UserDesk desk, long orderId, int open) {
+    public IntakeResult settle(UserDesk desk, long orderId, int open, Cause cause) {
         Optional<ManagedOrder> found = desk.order(orderId);
         if (found.isEmpty()) {
             return new IntakeResult.Refused("user " + desk.userId() + " has no managed order " + orderId + " today");
@@ -62,7 +64,7 @@ public final class Settling {
                     + order.product() + " on its side when its positions were last read; say a number from 0 to "
                     + held);
         }
-        return release(desk, order, open, day, now);
+        return release(desk, order, open, cause.rule("order.settle"), now);
     }
 
     private int held(ManagedOrder order, LocalDate day) {
@@ -74,15 +76,15 @@ public final class Settling {
     }
 
     /** The key is marked first: were the order released alone, its carried units would be compared once more. */
-    private IntakeResult release(UserDesk desk, ManagedOrder order, int open, LocalDate day, Instant now) {
+    private IntakeResult release(UserDesk desk, ManagedOrder order, int open, Cause cause, Instant now) {
         PnlKey key = new PnlKey(order.accountId(), order.instrument(), order.product());
-        snapshots.settled(day, key);
+        snapshots.settled(LocalDate.ofInstant(now, zone), key);
         desk.settled(key);
         ManagedOrder released = OrderStates.derive(order.withExternalExit(order.externalExit() + order.open() - open)
                 .withState(OrderState.OPEN));
         desk.put(released);
-        Map<Long, String> failed =
-                orders.save(desk.userId(), List.of(released), desk.outcomes(List.of(released)), List.of(), now);
+        OrderChanges changes = new OrderChanges(cause, List.of(released), desk.outcomes(List.of(released)), List.of());
+        Map<Long, String> failed = orders.save(desk.userId(), changes, now);
         if (!failed.isEmpty()) {
             desk.forget();
             return new IntakeResult.Refused(

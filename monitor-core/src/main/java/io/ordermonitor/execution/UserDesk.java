@@ -183,7 +183,7 @@ public final class UserDesk {
         outcomes.merge(
                 new WriteKey(outcome.tag(), outcome.write()),
                 outcome,
-                (was, now) -> now.saysMoreThan(was.outcome()) ? now : was);
+                (was, now) -> now.saysMoreThan(was.outcome()) ? now.over(was) : was);
     }
 
     /** Puts an order that the store has as it is. */

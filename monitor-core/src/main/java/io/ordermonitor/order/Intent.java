@@ -45,7 +45,12 @@ public record Intent(
         /** No answer came; the order book shows that it did not take effect within the settle window. */
         NOT_FOUND,
         /** Its day ended before anybody learned what became of it. */
-        EXPIRED
+        EXPIRED;
+
+        /** True for what a call itself may give; the others are found out later. */
+        public boolean isReply() {
+            return this != FOUND && this != NOT_FOUND && this != EXPIRED;
+        }
     }
 
     /**
@@ -55,10 +60,21 @@ public record Intent(
      * @param outcome what became of it
      * @param brokerOrderId the broker's id; null if it gave none
      * @param reason the broker's or our text, "" if none
+     * @param sentAt when the call began; null if none was made
      * @param endedAt when the call ended
      */
     public record Settled(
-            Intent intent, Outcome outcome, @Nullable String brokerOrderId, String reason, Instant endedAt) {
+            Intent intent,
+            Outcome outcome,
+            @Nullable String brokerOrderId,
+            String reason,
+            @Nullable Instant sentAt,
+            Instant endedAt) {
+        /** An outcome without a call, or of one whose beginning is not known. */
+        public Settled(Intent intent, Outcome outcome, @Nullable String brokerOrderId, String reason, Instant endedAt) {
+            this(intent, outcome, brokerOrderId, reason, null, endedAt);
+        }
+
         /**
          * The leg order after the call.
          *

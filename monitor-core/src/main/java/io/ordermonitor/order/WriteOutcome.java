@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param brokerOrderId the broker's id; null if none is known
  * @param reason the broker's or our text, "" if none
  * @param endedAt when the call ended, or the read of the book that showed it
+ * @param reply what the call gave, if this process saw it and it may not be recorded yet; null otherwise
  */
 public record WriteOutcome(
         long orderId,
@@ -23,12 +24,25 @@ public record WriteOutcome(
         Intent.Outcome outcome,
         @Nullable String brokerOrderId,
         String reason,
-        Instant endedAt) {
+        Instant endedAt,
+        @Nullable Reply reply) {
     public WriteOutcome {
         Objects.requireNonNull(tag, "tag");
         Objects.requireNonNull(outcome, "outcome");
         Objects.requireNonNull(reason, "reason");
         Objects.requireNonNull(endedAt, "endedAt");
+    }
+
+    /** What the order book shows. */
+    public WriteOutcome(
+            long orderId,
+            String tag,
+            int write,
+            Intent.Outcome outcome,
+            @Nullable String brokerOrderId,
+            String reason,
+            Instant endedAt) {
+        this(orderId, tag, write, outcome, brokerOrderId, reason, endedAt, null);
     }
 
     /** The outcome of a call. */
@@ -41,7 +55,21 @@ public record WriteOutcome(
                 settled.outcome(),
                 settled.brokerOrderId(),
                 settled.reason(),
-                settled.endedAt());
+                settled.endedAt(),
+                new Reply(settled.outcome(), settled.reason(), settled.sentAt(), settled.endedAt()));
+    }
+
+    /** This one over what was known before: what the call gave stands beside it. */
+    public WriteOutcome over(WriteOutcome before) {
+        return new WriteOutcome(
+                orderId,
+                tag,
+                write,
+                outcome,
+                brokerOrderId == null ? before.brokerOrderId : brokerOrderId,
+                reason,
+                endedAt,
+                before.reply == null ? reply : before.reply);
     }
 
     /**

@@ -21,6 +21,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.ObservedEntry;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.Overlay;
+import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.math.BigDecimal;
@@ -92,7 +93,11 @@ final class UpdateFromOverlay implements UpdateOrders {
         Marks.Lines lines = marks.of(scope, desk, laid.data());
         Map<Long, String> failed = dirty.isEmpty() && lines.changed().isEmpty()
                 ? Map.of()
-                : orders.save(scope.userId(), dirty, desk.outcomes(dirty), lines.changed(), scope.now());
+                : orders.save(
+                        scope.userId(),
+                        new OrderChanges(
+                                new Cause(3, "book", scope.number()), dirty, desk.outcomes(dirty), lines.changed()),
+                        scope.now());
         marks.stored(scope.userId(), lines);
         desk.stored(dirty.stream()
                 .map(ManagedOrder::id)

@@ -1,5 +1,6 @@
 package io.ordermonitor.store;
 
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
@@ -50,15 +51,22 @@ public interface Orders {
      * <p>An outcome is written where it says more than what is stored, see {@link WriteOutcome#saysMoreThan}; with the
      * orders it belongs to or not at all.
      *
-     * @param outcomes what became of writes of the changed orders, one for each write
+     * <p>Each order whose state or figures changed, and each leg order that filled, triggered or ended, yields a row of
+     * the audit in the same transaction.
+     *
      * @param now the instant, for the audit; an order that ends is loaded until the end of its trading day
      * @return the orders that could not be stored, with the reason; empty if all were
      * @throws StoreException if the database did not answer: then nothing is stored
      * @throws FencedException if this process never took the user, or another process owns him now: then nothing is
      *     stored
      */
-    Map<Long, String> save(
-            long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now);
+    Map<Long, String> save(long userId, OrderChanges changes, Instant now);
+
+    /** The same as step 3 does it. */
+    default Map<Long, String> save(
+            long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now) {
+        return save(userId, new OrderChanges(new Cause(3, "", 0), changed, outcomes, marks), now);
+    }
 
     /** The same where no write of the changed orders has a new outcome. */
     default Map<Long, String> save(long userId, List<ManagedOrder> changed, List<OrderMark> marks, Instant now) {
@@ -79,9 +87,10 @@ public interface Orders {
     /**
      * Replaces an order's terms (an amendment).
      *
+     * @param cause what asked for it
      * @throws FencedException if this process never took the user, or another process owns him now
      */
-    void amend(long orderId, NewManagedOrder terms, Instant now);
+    void amend(long orderId, NewManagedOrder terms, Cause cause, Instant now);
 
     /** The story of one order, oldest first. */
     List<HistoryEntry> history(long orderId);

@@ -15,4 +15,5 @@ public record Stores(
         Regenerations regenerations,
         Requests requests,
         Alarms alarms,
-        Tokens tokens) {}
+        Tokens tokens,
+        Audit audit) {}

@@ -6,6 +6,7 @@ import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.RejectedOrder;
 import io.ordermonitor.store.Alarms;
+import io.ordermonitor.store.Audit;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Instruments;
 import io.ordermonitor.store.Intents;
@@ -88,7 +89,8 @@ public final class InMemoryStores {
                 guarded(StorePort.REGENERATIONS, Regenerations.class, rejections),
                 guarded(StorePort.REQUESTS, Requests.class, inputs),
                 guarded(StorePort.ALARMS, Alarms.class, reference),
-                guarded(StorePort.TOKENS, Tokens.class, reference));
+                guarded(StorePort.TOKENS, Tokens.class, reference),
+                guarded(StorePort.AUDIT, Audit.class, new MemoryAudit(tables)));
     }
 
     /** The ports. */

@@ -1,12 +1,13 @@
 package io.ordermonitor.testkit;
 
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.order.Regeneration;
-import io.ordermonitor.order.WriteOutcome;
+import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.time.Instant;
@@ -71,20 +72,19 @@ final class MemoryOrders implements Orders {
     }
 
     @Override
-    public Map<Long, String> save(
-            long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now) {
+    public Map<Long, String> save(long userId, OrderChanges changes, Instant now) {
         intents.checkOwner(userId);
         Map<Long, String> refused = new TreeMap<>();
-        for (ManagedOrder order : changed) {
+        for (ManagedOrder order : changes.orders()) {
             String reason = refusal(userId, order);
             if (reason != null) {
                 refused.put(order.id(), reason);
             } else {
-                store(order, now);
-                outcomes.stream().filter(o -> o.orderId() == order.id()).forEach(tables.orders::settle);
+                store(order, changes.cause(), now);
+                changes.of(order).outcomes().forEach(tables.orders::settle);
             }
         }
-        for (OrderMark mark : marks) {
+        for (OrderMark mark : changes.marks()) {
             tables.marks.put(mark.orderId(), mark);
         }
         return refused;
@@ -101,18 +101,25 @@ final class MemoryOrders implements Orders {
         return faults.refusedOrders().get(order.id());
     }
 
-    private void store(ManagedOrder order, Instant now) {
+    private void store(ManagedOrder order, Cause cause, Instant now) {
         OrderRows.Row old = tables.orders.find(order.id()).orElseThrow();
         ManagedOrder was = old.order();
         LocalDate endedOn = old.endedOn();
         if (order.state() != was.state()) {
             endedOn = order.state().isEnded() ? LocalDate.ofInstant(now, Tables.ZONE) : null;
-            String why = OrderStates.whyEnded(order).map(w -> ": " + w).orElse("");
-            String what = was.state() + " to " + order.state() + why;
-            tables.orders.say(order.id(), new HistoryEntry(now, what, 3, "", 0, null, null));
         }
         ManagedOrder stored = order.withTerms(was.terms()).withVersion(was.version() + 1);
+        String why = OrderStates.whyEnded(order).map(w -> ": " + w).orElse("");
+        String what = OrderAudit.called(was, stored, why);
+        if (!what.isEmpty()) {
+            say(order.id(), cause, now, what);
+        }
         tables.orders.put(new OrderRows.Row(stored, endedOn, true));
+        tables.orders.audit().changed(was, stored, cause, intents.fence(order.userId()), now, what);
+    }
+
+    private void say(long orderId, Cause cause, Instant now, String what) {
+        tables.orders.say(orderId, new HistoryEntry(now, what, cause.step(), cause.rule(), cause.cycle(), null, null));
     }
 
     @Override
@@ -136,7 +143,7 @@ final class MemoryOrders implements Orders {
     }
 
     @Override
-    public void amend(long orderId, NewManagedOrder terms, Instant now) {
+    public void amend(long orderId, NewManagedOrder terms, Cause cause, Instant now) {
         intents.checkOwner(terms.userId());
         OrderRows.Row row = tables.orders
                 .find(orderId)
@@ -145,7 +152,8 @@ final class MemoryOrders implements Orders {
         ManagedOrder order = row.order();
         ManagedOrder amended = order.withTerms(terms).withVersion(order.version() + 1);
         tables.orders.put(new OrderRows.Row(amended, row.endedOn(), true));
-        tables.orders.say(orderId, new HistoryEntry(now, "AMENDED", 0, "", 0, null, null));
+        say(orderId, cause, now, "AMENDED");
+        tables.orders.audit().said(amended, cause, intents.fence(terms.userId()), now, "AMENDED");
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.ordermonitor.testkit;
 
+import io.ordermonitor.order.AuditedWrite;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.PendingWrite;
+import io.ordermonitor.order.Reply;
 import io.ordermonitor.order.WriteKind;
 import io.ordermonitor.order.WriteOutcome;
 import io.ordermonitor.store.Orders;
@@ -33,6 +35,7 @@ final class OrderRows {
     private final Map<RequestKey, Long> keys = new HashMap<>();
     private final Map<WriteKey, Written> intents = new LinkedHashMap<>();
     private final Map<Long, List<Orders.HistoryEntry>> history = new HashMap<>();
+    private final OrderAudit audit = new OrderAudit();
     private long lastId;
 
     private record RequestKey(long userId, String key) {}
@@ -43,8 +46,28 @@ final class OrderRows {
         }
     }
 
-    /** An intent with its outcome, null until it is settled, and its line in the order's history. */
-    private record Written(Intent intent, Intent.@Nullable Settled outcome, int line) {}
+    /** An intent with its outcome, null until it is settled, what its call gave, and its line in the order's history. */
+    private record Written(
+            Intent intent,
+            Intent.@Nullable Settled outcome,
+            @Nullable Reply reply,
+            int line) {
+        AuditedWrite audited() {
+            return outcome == null
+                    ? new AuditedWrite(intent, reply)
+                    : new AuditedWrite(
+                            intent,
+                            reply,
+                            outcome.outcome(),
+                            outcome.brokerOrderId(),
+                            outcome.reason(),
+                            outcome.endedAt());
+        }
+
+        Written told(Intent.Settled settled) {
+            return new Written(intent, settled, reply, line);
+        }
+    }
 
     /** A managed order; one that was moved to rejected_order is not {@code active}. */
     record Row(ManagedOrder order, @Nullable LocalDate endedOn, boolean active) {}
@@ -55,6 +78,15 @@ final class OrderRows {
 
     Optional<Row> find(long orderId) {
         return Optional.ofNullable(rows.get(orderId));
+    }
+
+    /** The order that was made of a rejected one. */
+    Optional<Long> madeOf(long rejectedId) {
+        return rows.values().stream()
+                .map(Row::order)
+                .filter(order -> Long.valueOf(rejectedId).equals(order.regeneratedFrom()))
+                .map(ManagedOrder::id)
+                .findFirst();
     }
 
     Optional<Long> idOf(long userId, String requestKey) {
@@ -106,6 +138,16 @@ final class OrderRows {
         return List.copyOf(history.getOrDefault(orderId, List.of()));
     }
 
+    /** Changes of orders and their broker orders, as they are kept for good. */
+    OrderAudit audit() {
+        return audit;
+    }
+
+    /** Every write as it is kept for good, oldest first. */
+    List<AuditedWrite> written() {
+        return intents.values().stream().map(Written::audited).toList();
+    }
+
     List<Intent> intents() {
         return intents.values().stream().map(Written::intent).toList();
     }
@@ -131,6 +173,7 @@ final class OrderRows {
     }
 
     void record(Intent intent) {
+        audit.seen(intent.userId(), intent.fence(), intent.createdAt());
         say(
                 intent.orderId(),
                 new Orders.HistoryEntry(
@@ -142,7 +185,7 @@ final class OrderRows {
                         intent.tag() + " " + (intent.terms() == null ? intent.brokerOrderId() : intent.terms()),
                         null));
         int line = history(intent.orderId()).size() - 1;
-        intents.put(WriteKey.of(intent), new Written(intent, null, line));
+        intents.put(WriteKey.of(intent), new Written(intent, null, null, line));
         PendingWrite pending = PendingWrite.of(intent, NEVER, false);
         Optional<LegOrder> known = leg(intent);
         if (known.isPresent()) {
@@ -168,8 +211,15 @@ final class OrderRows {
     /** An outcome, where it says more than what is stored. */
     void settle(WriteOutcome outcome) {
         Written written = intents.get(new WriteKey(outcome.tag(), outcome.write()));
-        Intent.Settled was = written == null ? null : written.outcome();
-        if (written == null || !outcome.saysMoreThan(was == null ? null : was.outcome())) {
+        if (written == null) {
+            return;
+        }
+        if (written.reply() == null && outcome.reply() != null) {
+            written = new Written(written.intent(), written.outcome(), outcome.reply(), written.line());
+            intents.put(WriteKey.of(written.intent()), written);
+        }
+        Intent.Settled was = written.outcome();
+        if (!outcome.saysMoreThan(was == null ? null : was.outcome())) {
             return;
         }
         String brokerOrderId = outcome.brokerOrderId();
@@ -216,7 +266,7 @@ final class OrderRows {
 
     private void tell(Written written, Intent.Settled outcome) {
         Intent intent = written.intent();
-        intents.put(WriteKey.of(intent), new Written(intent, outcome, written.line()));
+        intents.put(WriteKey.of(intent), written.told(outcome));
         List<Orders.HistoryEntry> story = history.getOrDefault(intent.orderId(), new ArrayList<>());
         Orders.HistoryEntry entry = story.get(written.line());
         String reply = (outcome.outcome() + " " + outcome.reason()).strip();

@@ -12,5 +12,6 @@ public enum StorePort {
     REGENERATIONS,
     REQUESTS,
     ALARMS,
-    TOKENS
+    TOKENS,
+    AUDIT
 }

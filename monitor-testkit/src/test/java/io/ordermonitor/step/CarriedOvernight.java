@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.execution.IntakeResult;
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
@@ -61,7 +62,7 @@ class CarriedOvernight {
     }
 
     IntakeResult settle(long id, int open) {
-        return bench.locked(() -> bench.execution.settling().settle(bench.desk(), id, open));
+        return bench.locked(() -> bench.execution.settling().settle(bench.desk(), id, open, Cause.asked("settle")));
     }
 
     String refusal(long id, int open) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.execution.IntakeResult;
 import io.ordermonitor.message.Message.StepOutcome;
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Flag;
@@ -272,12 +273,13 @@ class EntryScenariosTest {
                         bench.desk(),
                         id,
                         new io.ordermonitor.order.Amendment(
-                                new java.math.BigDecimal("1490.00"), new java.math.BigDecimal("1550.00"))));
+                                new java.math.BigDecimal("1490.00"), new java.math.BigDecimal("1550.00")),
+                        Cause.asked("amend")));
         bench.cycle();
         assertThat(bench.stop(id).row().triggerPrice()).isEqualByComparingTo("1490.00");
         assertThat(bench.target(id).row().limitPrice()).isEqualByComparingTo("1550.00");
 
-        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id));
+        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id, Cause.asked("exit")));
         bench.broker().price(CycleBench.RELIANCE, "1500.00");
         bench.cycle();
         assertThat(bench.stop(id).row().type()).isEqualTo(OrderType.LIMIT);

@@ -155,7 +155,7 @@ class SafetySwitchScenariosTest {
 
         bench.locked(() -> bench.execution.intake().cancel(bench.desk(), resting, new Cause(0, "", 0)));
         assertThat(bench.entry(resting).row().state()).isEqualTo(LegState.CANCELLED);
-        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), filled));
+        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), filled, Cause.asked("exit")));
         bench.broker().price(CycleBench.RELIANCE, "1500.00");
         bench.cycle();
         assertThat(bench.stop(filled).row().type()).isEqualTo(OrderType.LIMIT);
@@ -217,11 +217,11 @@ class SafetySwitchScenariosTest {
 
         assertThat(bench.locked(() -> bench.execution.intake().cancel(bench.desk(), id, new Cause(0, "", 0))))
                 .isInstanceOf(IntakeResult.Refused.class);
-        assertThat(bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id)))
+        assertThat(bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id, Cause.asked("exit"))))
                 .isInstanceOf(IntakeResult.Refused.class);
         assertThat(bench.locked(() -> bench.execution
                         .intake()
-                        .amend(bench.desk(), id, new Amendment(new BigDecimal("1470.00"), null))))
+                        .amend(bench.desk(), id, new Amendment(new BigDecimal("1470.00"), null), Cause.asked("amend"))))
                 .isInstanceOf(IntakeResult.Refused.class);
         assertThat(bench.trySubmit(Entries.buy("k2")))
                 .isInstanceOfSatisfying(

@@ -39,8 +39,9 @@ class SettledWriteScenariosTest {
     private long amended() {
         long id = bench.filled(Entries.buy("k"), "1500.00");
         bench.cycles(2);
-        bench.locked(
-                () -> bench.execution.intake().amend(bench.desk(), id, new Amendment(new BigDecimal("1490.00"), null)));
+        bench.locked(() -> bench.execution
+                .intake()
+                .amend(bench.desk(), id, new Amendment(new BigDecimal("1490.00"), null), Cause.asked("amend")));
         return id;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.execution.IntakeResult;
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.OrderState;
@@ -206,7 +207,7 @@ class SettlingScenariosTest extends CarriedOvernight {
         nextMorning(250);
         bench.cycle();
         int writes = bench.broker().writes().size();
-        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id));
+        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id, Cause.asked("exit")));
         bench.cycles(2);
         assertThat(bench.broker().writes()).hasSize(writes);
         settle(id, 100);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordermonitor.broker.BrokerProfile;
 import io.ordermonitor.execution.IntakeResult;
 import io.ordermonitor.order.Amendment;
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
@@ -92,7 +93,11 @@ class StopTroubleTest {
         bench.broker().price(CycleBench.RELIANCE, "1495.00");
         bench.locked(() -> bench.execution
                 .intake()
-                .amend(bench.desk(), id, new Amendment(new BigDecimal("1498.00"), new BigDecimal("1540.00"))));
+                .amend(
+                        bench.desk(),
+                        id,
+                        new Amendment(new BigDecimal("1498.00"), new BigDecimal("1540.00")),
+                        Cause.asked("amend")));
         bench.cycles(2);
         assertThat(bench.order(id).live(LegKind.SL))
                 .singleElement()
@@ -106,7 +111,11 @@ class StopTroubleTest {
         bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.refused("RMS: not allowed"));
         bench.locked(() -> bench.execution
                 .intake()
-                .amend(bench.desk(), id, new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00"))));
+                .amend(
+                        bench.desk(),
+                        id,
+                        new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00")),
+                        Cause.asked("amend")));
         assertThat(bench.cycle().findings())
                 .as("it may just have been filling")
                 .singleElement()
@@ -153,7 +162,11 @@ class StopTroubleTest {
         bench.broker().answerEvery(call -> call.kind() == Kind.MODIFY, FakeReply.refused("RMS: not allowed"));
         bench.locked(() -> bench.execution
                 .intake()
-                .amend(bench.desk(), id, new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00"))));
+                .amend(
+                        bench.desk(),
+                        id,
+                        new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00")),
+                        Cause.asked("amend")));
         bench.cycles(3);
         assertThat(bench.report.standing(CycleBench.USER)).hasSize(1);
 
@@ -193,8 +206,9 @@ class StopTroubleTest {
     @Test
     void anAmendmentOffTheTickIsRefused() {
         long id = bench.filled(Entries.buy("k"), "1500.00");
-        IntakeResult result = bench.locked(
-                () -> bench.execution.intake().amend(bench.desk(), id, new Amendment(new BigDecimal("1480.01"), null)));
+        IntakeResult result = bench.locked(() -> bench.execution
+                .intake()
+                .amend(bench.desk(), id, new Amendment(new BigDecimal("1480.01"), null), Cause.asked("amend")));
         assertThat(result)
                 .isInstanceOfSatisfying(
                         IntakeResult.Refused.class,
@@ -204,7 +218,7 @@ class StopTroubleTest {
     private int stopsAfterExitNow() {
         long id = bench.filled(Entries.buy("k"), "1500.00");
         bench.cycles(2);
-        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id));
+        bench.locked(() -> bench.execution.intake().exitNow(bench.desk(), id, Cause.asked("exit")));
         bench.cycles(3);
         assertThat(bench.order(id).live(LegKind.SL))
                 .singleElement()

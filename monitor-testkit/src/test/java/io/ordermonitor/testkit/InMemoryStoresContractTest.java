@@ -3,6 +3,7 @@ package io.ordermonitor.testkit;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.store.Stores;
 import io.ordermonitor.testkit.contract.AlarmsContract;
+import io.ordermonitor.testkit.contract.AuditContract;
 import io.ordermonitor.testkit.contract.InputsContract;
 import io.ordermonitor.testkit.contract.InstrumentsContract;
 import io.ordermonitor.testkit.contract.IntentsContract;
@@ -40,6 +41,24 @@ class InMemoryStoresContractTest {
         @Override
         protected Stores reopen(Stores former) {
             return restarted();
+        }
+    }
+
+    @Nested
+    class AuditTest extends AuditContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+
+        @Override
+        protected long insert(Stores into, OrderRequest request) {
+            return memory.insertRequest(request);
         }
     }
 

@@ -59,7 +59,7 @@ final class JdbcAlarms implements Alarms {
                 JdbcAlarms::read);
     }
 
-    private static Alarm read(Row row) throws SQLException {
+    static Alarm read(Row row) throws SQLException {
         return new Alarm(
                 row.bigint("user_id"),
                 row.bigint("account_id"),

@@ -42,7 +42,8 @@ final class JdbcIntents implements Intents {
                     LegRow.ALL.names(),
                     LegRow.ALL.names("p"));
 
-    private static final String SETTLE = """
+    private static final String SETTLE =
+            """
             select set_config('synchronous_commit', 'off', true);
             with s as (
                 select * from %s as r
@@ -76,17 +77,13 @@ final class JdbcIntents implements Intents {
                 where l.tag = s.tag and s.tag in (select tag from owned)
                 returning l.tag
             ), told as (
-                update intent i set outcome = s.outcome, ended_at = s.ended_at,
-                    broker_order_id = coalesce(s.broker_order_id, i.broker_order_id),
-                    reason = concat_ws(': ', s.reason, nullif(i.reason, ''))
-                from s
-                where i.tag = s.tag and i.write = s.write
-                    and (i.outcome is null
-                        or (i.outcome in ('UNKNOWN', 'NOT_FOUND') and s.outcome not in ('UNKNOWN', i.outcome)))
+                update intent i set %s
+                from s as w
+                where %s
                     -- after the legs, as where orders are saved: who comes in the other order waits for ever
                     and (select count(*) from leg) >= 0
             )
-            select count(*) as recorded from s join intent i on i.tag = s.tag and i.write = s.write""".formatted(Settlement.COLUMNS.unnest());
+            select count(*) as recorded from s join intent i on i.tag = s.tag and i.write = s.write""".formatted(Settlement.COLUMNS.unnest(), OutcomeColumns.TOLD, OutcomeColumns.NEWS);
 
     private static final String EXPIRE = """
             update intent set outcome = 'EXPIRED', ended_at = ?,

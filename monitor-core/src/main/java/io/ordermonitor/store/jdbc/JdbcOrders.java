@@ -1,10 +1,10 @@
 package io.ordermonitor.store.jdbc;
 
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
-import io.ordermonitor.order.OrderMark;
-import io.ordermonitor.order.WriteOutcome;
+import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.time.Instant;
@@ -16,18 +16,20 @@ import java.util.Optional;
 
 /** {@link Orders}: reading, creating and saving stand in a class each. */
 final class JdbcOrders implements Orders {
-    private static final String AMEND = """
+    private static final String AMEND =
+            """
             with owner as materialized (
                 select 1 from monitor_user where user_id = ? and fence = ? for share
             ), changed as (
                 update orders o set %s, version = o.version + 1 from %s as t, owner
                 where o.order_id = ? and o.user_id = t.user_id
-                returning o.order_id, o.version
+                returning o.*
+            ), cause as (
+                %s
             ), said as (
-                insert into order_event (order_id, version, at, what, step, rule, cycle)
-                select order_id, version, ?, 'AMENDED', 0, '', 0 from changed
+                %s
             )
-            select (select count(*) from owner) as owned, (select count(*) from changed) as changed""".formatted(TermColumns.ALL.assigned("t"), TermColumns.ALL.unnest());
+            select (select count(*) from owner) as owned, (select count(*) from changed) as changed""".formatted(TermColumns.ALL.assigned("t"), TermColumns.ALL.unnest(), EventText.CAUSE, EventText.AMENDED);
 
     private final Sql sql;
     private final Fences fences;
@@ -86,16 +88,16 @@ final class JdbcOrders implements Orders {
     }
 
     @Override
-    public Map<Long, String> save(
-            long userId, List<ManagedOrder> changed, List<WriteOutcome> outcomes, List<OrderMark> marks, Instant now) {
-        return saving.save(userId, new OrderChanges(changed, outcomes, marks), now);
+    public Map<Long, String> save(long userId, OrderChanges changes, Instant now) {
+        return saving.save(userId, changes, now);
     }
 
     @Override
-    public void amend(long orderId, NewManagedOrder terms, Instant now) {
+    public void amend(long orderId, NewManagedOrder terms, Cause cause, Instant now) {
         long fence = fences.held(terms.userId());
         Query owner = new Query(AMEND).add(terms.userId()).add(fence);
-        Query query = TermColumns.ALL.bind(owner, List.of(terms)).add(orderId).add(now);
+        Query to = TermColumns.ALL.bind(owner, List.of(terms)).add(orderId);
+        Query query = EventText.bindCause(to, cause, fence, now);
         sql.read("amend order " + orderId, query, row -> {
             if (row.bigint("owned") == 0) {
                 throw JdbcIntents.fenced(terms.userId(), fence);

@@ -27,7 +27,7 @@ public final class JdbcStores {
     public static final String MIGRATIONS = "io/ordermonitor/db";
 
     /** The schema version that this version of the library needs. */
-    public static final int SCHEMA_VERSION = 6;
+    public static final int SCHEMA_VERSION = 7;
 
     private static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
 
@@ -59,7 +59,8 @@ public final class JdbcStores {
                 new JdbcRegenerations(sql),
                 new JdbcRequests(sql, fences),
                 new JdbcAlarms(sql),
-                new JdbcTokens(sql));
+                new JdbcTokens(sql),
+                new JdbcAudit(sql));
     }
 
     /**

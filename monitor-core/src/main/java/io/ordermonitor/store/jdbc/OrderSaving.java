@@ -3,7 +3,7 @@ package io.ordermonitor.store.jdbc;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderStates;
-import io.ordermonitor.order.WriteOutcome;
+import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,14 +28,6 @@ final class OrderSaving {
     private static final Columns<OrderMark> MARK_ROW = Columns.<OrderMark>none()
             .and("order_id", SqlType.BIGINT, OrderMark::orderId)
             .and(MARK, m -> m);
-    private static final Columns<WriteOutcome> OUTCOME = Columns.<WriteOutcome>none()
-            .and("order_id", SqlType.BIGINT, WriteOutcome::orderId)
-            .and("tag", SqlType.TEXT, WriteOutcome::tag)
-            .and("write", SqlType.INTEGER, WriteOutcome::write)
-            .and("outcome", SqlType.TEXT, WriteOutcome::outcome)
-            .and("broker_order_id", SqlType.TEXT, WriteOutcome::brokerOrderId)
-            .and("reason", SqlType.TEXT, WriteOutcome::reason)
-            .and("ended_at", SqlType.INSTANT, o -> LegRow.roundedUp(o.endedAt()));
     private static final Columns<ManagedOrder> ORDER = Columns.<ManagedOrder>none()
             .and("order_id", SqlType.BIGINT, ManagedOrder::id)
             .and("is_ended", SqlType.BOOLEAN, o -> o.state().isEnded())
@@ -72,32 +64,27 @@ final class OrderSaving {
                 select * from %2$s as r
             ), old as materialized (
                 %3$s
+            ), cause as (
+                %8$s
+            ), leg_before as materialized (
+                select k.tag, k.state, k.filled, k.triggered from l join leg_order k on k.tag = l.tag
             ), %4$s, touched as (
                 select order_id from changed_leg union all select order_id from new_leg
             ), changed as (
                 update orders o set %5$s, version = o.version + 1,
-                    ended_at = case when s.is_ended then coalesce(o.ended_at, ?) end
-                from s, old
+                    ended_at = case when s.is_ended then coalesce(o.ended_at, cause.at) end
+                from s, old, cause
                 where o.order_id = s.order_id and old.order_id = s.order_id
                     and (%6$s or o.order_id in (select order_id from touched))
-                returning o.order_id, o.version, old.state as was, o.state, o.entry_filled, o.open_quantity, s.why,
-                    (old.entry_filled, old.open_quantity) is distinct from (o.entry_filled, o.open_quantity) as filled
+                returning o.*, s.why, old.state as was, %9$s as news
             ), told as (
-                update intent i set outcome = w.outcome, ended_at = w.ended_at,
-                    broker_order_id = coalesce(w.broker_order_id, i.broker_order_id),
-                    reason = concat_ws(': ', w.reason, nullif(i.reason, ''))
+                update intent i set %10$s
                 from %7$s as w join old using (order_id)
-                where i.tag = w.tag and i.write = w.write
-                    and (i.outcome is null
-                        or (i.outcome in ('UNKNOWN', 'NOT_FOUND') and w.outcome not in ('UNKNOWN', i.outcome)))
+                where %11$s
             ), said as (
-                insert into order_event (order_id, version, at, what, step, rule, cycle)
-                select order_id, version, ?,
-                    case when was <> state then was || ' to ' || state || coalesce(': ' || why, '')
-                        else 'filled ' || entry_filled || ', open ' || open_quantity end,
-                    3, '', 0
-                from changed
-                where was <> state or filled
+                %12$s
+            ), seen as (
+                %13$s
             )
             select order_id from old""".formatted(
                     ORDER.unnest(),
@@ -106,7 +93,13 @@ final class OrderSaving {
                     LEGS,
                     OrderColumns.STATE.assigned("s"),
                     OrderColumns.STATE.distinct("o", "s"),
-                    OUTCOME.unnest());
+                    OutcomeColumns.ALL.unnest(),
+                    EventText.CAUSE,
+                    EventText.NEWS,
+                    OutcomeColumns.TOLD,
+                    OutcomeColumns.NEWS,
+                    EventText.SAID,
+                    EventText.SEEN);
 
     private static final String MARKS = """
             insert into order_mark as k (%1$s)
@@ -184,9 +177,8 @@ final class OrderSaving {
         ORDER.bind(query, changes.orders());
         LegRow.ALL.bind(query, LegRow.of(changes.orders()));
         bindLock(query, userId, fence, changes.orderIds());
-        query.add(now);
-        OUTCOME.bind(query, changes.outcomes());
-        query.add(now);
+        EventText.bindCause(query, changes.cause(), fence, now);
+        OutcomeColumns.ALL.bind(query, changes.outcomes());
         return marks.isEmpty() ? query : MARK_ROW.bind(query, marks);
     }
 

@@ -5,6 +5,7 @@ import io.ordermonitor.order.LegNote;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.WriteOutcome;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.function.Function;
@@ -23,12 +24,7 @@ record Settlement(Intent.Settled settled, LegOrder leg) {
     private static final LegNote UNTOUCHED = LegNote.CANCELLED_BY_US;
 
     static final Columns<Settlement> COLUMNS = Columns.<Settlement>none()
-            .and("tag", SqlType.TEXT, s -> s.settled.intent().tag())
-            .and("write", SqlType.INTEGER, s -> s.settled.intent().write())
-            .and("outcome", SqlType.TEXT, s -> s.settled.outcome())
-            .and("broker_order_id", SqlType.TEXT, s -> s.settled.brokerOrderId())
-            .and("reason", SqlType.TEXT, s -> s.settled.reason())
-            .and("ended_at", SqlType.INSTANT, s -> LegRow.roundedUp(s.settled.endedAt()))
+            .and(OutcomeColumns.ALL, s -> WriteOutcome.of(s.settled))
             .and("state", SqlType.TEXT, s -> s.leg.state() == AS_IT_WAS ? null : s.leg.state())
             .and("note", SqlType.TEXT, s -> s.leg.note() == UNTOUCHED ? null : s.leg.note())
             .and(

@@ -8,6 +8,7 @@ import static io.ordermonitor.testkit.contract.Samples.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
@@ -269,7 +270,7 @@ public abstract class OrdersContract extends StoreContract {
         ManagedOrder created = given(order(stores.orders().nextId(), USER, "k1"));
         NewManagedOrder amended = created.terms().amended(new BigDecimal("1490.00"), null);
 
-        stores.orders().amend(created.id(), amended, NOON);
+        stores.orders().amend(created.id(), amended, Cause.asked("amend"), NOON);
         assertSame(loaded(created.id()).terms()).isEqualTo(amended);
 
         stores.orders().save(USER, List.of(loaded(created.id()).withSuspected(1)), List.of(), NOON);
@@ -288,7 +289,7 @@ public abstract class OrdersContract extends StoreContract {
 
         for (Stores stranger : List.of(next, lost())) {
             for (ThrowingCallable change : List.<ThrowingCallable>of(
-                    () -> stranger.orders().amend(created.id(), amended, NOON),
+                    () -> stranger.orders().amend(created.id(), amended, Cause.asked("amend"), NOON),
                     () -> stranger.orders().save(USER, List.of(ended), List.of(), NOON),
                     () -> stranger.orders().create(adopted, List.of()),
                     () -> stranger.rejected().move(USER, List.of(rejected)))) {

@@ -7,6 +7,7 @@ import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
@@ -133,6 +134,50 @@ final class Samples {
                 fence,
                 DAY,
                 at);
+    }
+
+    /** The same write for another reason. */
+    static Intent because(Intent of, Cause cause) {
+        return new Intent(
+                of.tag(),
+                of.write(),
+                of.kind(),
+                of.userId(),
+                of.accountId(),
+                of.orderId(),
+                of.leg(),
+                of.slice(),
+                of.number(),
+                of.instrument(),
+                of.side(),
+                of.product(),
+                of.terms(),
+                of.brokerOrderId(),
+                cause,
+                of.fence(),
+                of.tradingDay(),
+                of.createdAt());
+    }
+
+    /** The leg order with so much filled. */
+    static LegOrder filled(LegOrder leg, LegState state, int units, BigDecimal average) {
+        return new LegOrder(
+                leg.tag(),
+                leg.leg(),
+                leg.slice(),
+                leg.number(),
+                leg.brokerOrderId(),
+                state,
+                leg.type(),
+                leg.quantity(),
+                units,
+                average,
+                leg.limitPrice(),
+                leg.triggerPrice(),
+                leg.reason(),
+                leg.note(),
+                leg.triggered(),
+                leg.writes());
     }
 
     static Intent.Settled accepted(Intent intent, String brokerOrderId) {

@@ -2,6 +2,7 @@ package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.store.Alarms;
+import io.ordermonitor.store.Audit;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Instruments;
 import io.ordermonitor.store.Intents;
@@ -42,7 +43,8 @@ final class ProcessStores {
                 own.port(Regenerations.class, stores.regenerations()),
                 own.port(Requests.class, stores.requests()),
                 own.port(Alarms.class, stores.alarms()),
-                own.port(Tokens.class, stores.tokens()));
+                own.port(Tokens.class, stores.tokens()),
+                own.port(Audit.class, stores.audit()));
     }
 
     private <P> P port(Class<P> type, P target) {

@@ -3,6 +3,7 @@ package io.ordermonitor.store.jdbc;
 import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.store.Stores;
 import io.ordermonitor.testkit.contract.AlarmsContract;
+import io.ordermonitor.testkit.contract.AuditContract;
 import io.ordermonitor.testkit.contract.InputsContract;
 import io.ordermonitor.testkit.contract.InstrumentsContract;
 import io.ordermonitor.testkit.contract.IntentsContract;
@@ -45,6 +46,24 @@ class JdbcStoresContractTest {
         @Override
         protected Stores reopen(Stores former) {
             return restarted();
+        }
+    }
+
+    @Nested
+    class AuditTest extends AuditContract {
+        @Override
+        protected Stores open() {
+            return fresh();
+        }
+
+        @Override
+        protected Stores reopen(Stores former) {
+            return restarted();
+        }
+
+        @Override
+        protected long insert(Stores into, OrderRequest request) {
+            return new OutsideProgram(database.dataSource()).insert(request);
         }
     }
 

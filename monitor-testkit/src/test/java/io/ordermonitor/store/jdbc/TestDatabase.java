@@ -35,7 +35,7 @@ public final class TestDatabase implements AutoCloseable {
             delete from broker_order_book; delete from broker_position; delete from orders; delete from order_mark;
             delete from leg_order; delete from intent; delete from order_event; delete from rejected_order;
             delete from entry_regeneration; delete from alarm; delete from access_token; delete from monitor_node;
-            delete from monitor_user; delete from day_roll""";
+            delete from monitor_user; delete from day_roll; delete from leg_event; delete from user_takeover""";
 
     private final Path folder;
     private final Optional<EmbeddedPostgres> server;
