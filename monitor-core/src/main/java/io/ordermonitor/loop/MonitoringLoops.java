@@ -60,8 +60,8 @@ public final class MonitoringLoops implements AutoCloseable {
     public void goOn(long userId, Instant began) {
         loop(userId).headless(true);
         Duration interval = parts.settings().interval();
-        Duration age = Duration.between(
-                began.plus(LoopSettings.share(AT_ONCE, userId)), parts.clock().instant());
+        Duration age =
+                Duration.between(began.plus(atOnce(userId)), parts.clock().instant());
         begin(userId, interval.minusNanos(Math.floorMod(age.toNanos(), interval.toNanos())));
         if (!age.isNegative()) {
             nudge(userId, Set.of());
@@ -75,7 +75,13 @@ public final class MonitoringLoops implements AutoCloseable {
 
     /** Monitors a user for as long as he is connected, or exposed where the settings say so; a cycle is near. */
     public void startExposed(long userId) {
-        begin(userId, LoopSettings.share(AT_ONCE, userId));
+        begin(userId, atOnce(userId));
+    }
+
+    /** Users do not begin all together; none waits longer for his first cycle than for his second. */
+    private Duration atOnce(long userId) {
+        Duration interval = parts.settings().interval();
+        return LoopSettings.share(AT_ONCE.compareTo(interval) < 0 ? AT_ONCE : interval, userId);
     }
 
     /**
