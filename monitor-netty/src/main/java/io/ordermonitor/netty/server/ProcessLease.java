@@ -51,7 +51,11 @@ public final class ProcessLease implements MonitorLease, AutoCloseable {
      * @throws IllegalStateException if another process holds it; the message says which
      */
     public static ProcessLease take(DataSource database, Node node, ZoneId zone, Runnable lost) {
-        Terms terms = Terms.standard();
+        return take(database, node, Terms.standard(), zone, lost);
+    }
+
+    /** As the other, for another term. */
+    static ProcessLease take(DataSource database, Node node, Terms terms, ZoneId zone, Runnable lost) {
         Attempt attempt = NodeLease.take(database, node, terms, ThisProcess::isGone, System::nanoTime);
         if (attempt instanceof Attempt.Refused refused) {
             throw new IllegalStateException(sentence(refused.holder(), zone));

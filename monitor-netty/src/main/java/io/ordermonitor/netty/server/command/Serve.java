@@ -7,26 +7,28 @@ import io.ordermonitor.netty.server.HeldDatabase;
 import io.ordermonitor.netty.server.Reception;
 import io.ordermonitor.netty.server.RequestSignals;
 import io.ordermonitor.netty.server.Teardown;
-import io.ordermonitor.netty.server.paper.PaperBrokers;
 import io.ordermonitor.netty.server.settings.ServeSettings;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 
 /** The server: monitors on the wall clock until it is stopped. One use. */
 final class Serve implements AutoCloseable {
-    private static final int EXCHANGE_THREADS = 4;
-
     private final ServeSettings settings;
     private final Announcer announcer;
+    private final ServeSeams seams;
     private final Teardown teardown = new Teardown();
     private final CountDownLatch end = new CountDownLatch(1);
 
     Serve(ServeSettings settings, Announcer announcer) {
+        this(settings, announcer, ServeSeams.USUAL);
+    }
+
+    /** @param seams what stands in the place of the usual brokers and terms */
+    Serve(ServeSettings settings, Announcer announcer, ServeSeams seams) {
         this.settings = settings;
         this.announcer = announcer;
+        this.seams = seams;
     }
 
     /**
@@ -39,17 +41,19 @@ final class Serve implements AutoCloseable {
         Clock clock = Clock.system(zone);
         Reception reception = Reception.open(settings.server(), zone, teardown);
         HeldDatabase held = HeldDatabase.take(
-                Database.open(settings.database(), settings.pool(), zone), zone, end::countDown, teardown);
-        PaperBrokers brokers =
-                PaperBrokers.of(settings.brokers(), held.stores(), held.dataSource(), clock, exchangeTimers());
-        teardown.add(brokers);
-        Monitor monitor = Monitor.builder(held.stores(), brokers)
+                Database.open(settings.database(), settings.pool(), zone),
+                seams.lease(),
+                zone,
+                end::countDown,
+                teardown);
+        ServeSeams.Line line = seams.brokers().open(settings, held, clock, teardown);
+        Monitor monitor = Monitor.builder(held.stores(), line.brokers())
                 .config(settings.monitor())
                 .clock(clock)
                 .lease(held.lease())
                 .build();
         teardown.add(monitor);
-        brokers.start();
+        line.start().run();
         monitor.start();
         teardown.add(RequestSignals.start(held.dataSource(), monitor::requested));
         reception
@@ -58,16 +62,6 @@ final class Serve implements AutoCloseable {
         announcer.serving(reception.url());
         end.await();
         held.lease().check();
-    }
-
-    private ScheduledExecutorService exchangeTimers() {
-        ScheduledExecutorService timers = Executors.newScheduledThreadPool(EXCHANGE_THREADS, task -> {
-            Thread thread = new Thread(task, "paper-exchange");
-            thread.setDaemon(true);
-            return thread;
-        });
-        teardown.add(timers::shutdownNow);
-        return timers;
     }
 
     /** Stops everything in order: clients are told, loops finish their step, the lease goes back, the database stops. */
