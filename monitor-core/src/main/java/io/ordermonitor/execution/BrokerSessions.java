@@ -4,6 +4,7 @@ import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.Brokers;
 import io.ordermonitor.broker.Login;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.BrokerText;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -59,7 +60,8 @@ public final class BrokerSessions {
             return new Login(false, gate.failure);
         }
         Broker broker = brokers.of(account);
-        Login login = broker.login();
+        Login answer = broker.login();
+        Login login = new Login(answer.ok(), BrokerText.of(answer.reason(), account));
         if (login.ok()) {
             gate.renewedAt = clock.instant();
             LOG.info("session renewed user={} account={}", account.userId(), account.id());

@@ -56,4 +56,25 @@ public record BrokerOrder(
     public int remaining() {
         return state.isLive() ? quantity - filled : 0;
     }
+
+    /** The row with another text. */
+    public BrokerOrder withReason(String to) {
+        return new BrokerOrder(
+                brokerOrderId,
+                tag,
+                instrument,
+                side,
+                product,
+                type,
+                quantity,
+                filled,
+                averagePrice,
+                limitPrice,
+                triggerPrice,
+                state,
+                triggered,
+                to,
+                createdAt,
+                updatedAt);
+    }
 }

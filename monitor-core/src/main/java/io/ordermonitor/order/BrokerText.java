@@ -39,6 +39,12 @@ public final class BrokerText {
         return clean.length() > LONGEST ? cut(clean) : clean;
     }
 
+    /** The row with its text as it may be stored and shown. */
+    public static BrokerOrder of(BrokerOrder row, Account account) {
+        String clean = of(row.reason(), account);
+        return clean.equals(row.reason()) ? row : row.withReason(clean);
+    }
+
     private static String withoutCode(String text, String code) {
         if (code.isBlank()) {
             return text;

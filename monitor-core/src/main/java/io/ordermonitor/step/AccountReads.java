@@ -10,6 +10,7 @@ import io.ordermonitor.execution.BrokerSessions;
 import io.ordermonitor.internal.Workers;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.BrokerText;
 import io.ordermonitor.order.Position;
 import java.time.Clock;
 import java.time.Instant;
@@ -109,12 +110,12 @@ final class AccountReads {
         for (Account account : accounts) {
             Broker broker = brokers.of(account);
             long spacing = broker.profile().readSpacing().toMillis();
-            calls.add(() -> guarded(broker::orderBook));
+            calls.add(() -> clean(account, guarded(broker::orderBook)));
             calls.add(() -> {
                 if (spacing > 0) {
                     pause(spacing);
                 }
-                return guarded(broker::positions);
+                return clean(account, guarded(broker::positions));
             });
         }
         List<Read<?>> reads = workers.callAll(calls);
@@ -136,6 +137,18 @@ final class AccountReads {
         } catch (RuntimeException e) {
             return new Read.Failed<>(FailureKind.INVALID, "the broker adapter failed: " + e);
         }
+    }
+
+    /** No text of a broker goes further than here as it came. */
+    private static Read<?> clean(Account account, Read<?> read) {
+        if (read instanceof Read.Failed<?> failed) {
+            return new Read.Failed<>(failed.kind(), BrokerText.of(failed.reason(), account));
+        }
+        Read.Fresh<?> fresh = (Read.Fresh<?>) read;
+        List<?> rows = fresh.rows().stream()
+                .map(row -> row instanceof BrokerOrder order ? BrokerText.of(order, account) : row)
+                .toList();
+        return new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), fresh.quarantined());
     }
 
     private void pause(long millis) throws InterruptedException {
