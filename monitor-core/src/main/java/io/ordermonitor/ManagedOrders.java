@@ -6,9 +6,12 @@ import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.message.Message.OrderUpdate;
 import io.ordermonitor.message.Message.UpdateCause;
 import io.ordermonitor.order.Amendment;
+import io.ordermonitor.order.AuditedWrite;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.OrderTale;
+import io.ordermonitor.order.StoryLine;
 import io.ordermonitor.step.Pictures;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.Stores;
@@ -128,6 +131,16 @@ public final class ManagedOrders {
     /** The story of one order, oldest first: rule, step, cycle, request, reply. */
     public List<Orders.HistoryEntry> history(long orderId) {
         return stores.orders().history(orderId);
+    }
+
+    /** The same told as a person would, with what no write caused: fills, requests, alarms, what others closed. */
+    public List<StoryLine> story(long orderId) {
+        return stores.audit().trail(orderId).map(OrderTale::tell).orElse(List.of());
+    }
+
+    /** Every write to a broker for the user on a trading day, oldest first, for good: cause, request, reply, outcome. */
+    public List<AuditedWrite> writes(long userId, LocalDate tradingDay) {
+        return stores.audit().writes(userId, tradingDay);
     }
 
     private interface Change {

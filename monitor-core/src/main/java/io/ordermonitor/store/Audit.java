@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * <pre>{@code
  * for (AuditedWrite write : stores.audit().writes(userId, today)) { ... }
- * stores.audit().trail(orderId).ifPresent(trail -> OrderTale.tell(trail, zone).forEach(System.out::println));
+ * stores.audit().trail(orderId).ifPresent(trail -> OrderTale.tell(trail).forEach(System.out::println));
  * }</pre>
  */
 public interface Audit {

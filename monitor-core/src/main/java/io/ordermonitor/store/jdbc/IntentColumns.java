@@ -114,6 +114,7 @@ final class IntentColumns {
         if (outcome == null || endedAt == null || !Outcome.valueOf(outcome).isReply()) {
             return null;
         }
-        return new Reply(Outcome.valueOf(outcome), String.valueOf(row.textOrNull("reason")), null, endedAt);
+        String reason = row.textOrNull("reason");
+        return new Reply(Outcome.valueOf(outcome), reason == null ? "" : reason, null, endedAt);
     }
 }
