@@ -228,8 +228,12 @@ final class Wiring {
         return Optional.empty();
     }
 
+    /** What fills or ends when no loop is on, such as a cancelled order that fills after all, turns the loop on. */
     private void nudge(long userId, long accountId) {
-        loops().nudge(userId, Set.of(accountId));
+        if (!loops().nudge(userId, Set.of(accountId)) && isKeptWhileExposed()) {
+            cycles.expect(userId);
+            loops().startExposed(userId);
+        }
     }
 
     private void tell(long userId, Message message) {

@@ -33,6 +33,7 @@ final class AccountBook {
     private final MarginRule margin;
     private final Map<String, PaperOrder> orders = new LinkedHashMap<>();
     private final List<PaperFill> fills;
+    private final List<Position> carried;
     private int lastSequence;
     private Instant reached;
 
@@ -44,6 +45,7 @@ final class AccountBook {
         this.margin = new MarginRule(market, accountId);
         this.fills = new ArrayList<>(stored.fills());
         this.fills.sort(Comparator.comparing(PaperFill::at));
+        this.carried = stored.carried();
         this.lastSequence = stored.lastSequence();
         this.reached = market.settings().session().openOf(day);
         stored.orders().forEach(order -> orders.put(order.brokerOrderId(), order));
@@ -155,6 +157,34 @@ final class AccountBook {
         return written(new Matching.Outcome(order.ended(LegState.CANCELLED, "", now), List.of()));
     }
 
+    Written turnDown(String brokerOrderId, String reason, Instant now) {
+        PaperOrder order = orders.get(brokerOrderId);
+        if (order == null || !order.isLive() || order.filled() > 0) {
+            return unwritable(brokerOrderId, order);
+        }
+        return written(new Matching.Outcome(order.ended(LegState.REJECTED, reason, now), List.of()));
+    }
+
+    Written fill(String brokerOrderId, int units, Instant now) {
+        PaperOrder order = orders.get(brokerOrderId);
+        if (order == null || (!order.isLive() && order.state() != LegState.CANCELLED)) {
+            return unwritable(brokerOrderId, order);
+        }
+        BigDecimal limit = order.terms().limitPrice();
+        BigDecimal price = limit != null
+                ? limit
+                : market.lastPrice(order.instrument(), now).orElse(null);
+        int most = Math.min(units, order.terms().quantity() - order.filled());
+        if (price == null || most < 1) {
+            return unwritable(brokerOrderId, order);
+        }
+        PaperFill fill = order.fill(most, price, now);
+        PaperOrder filled = (order.isWaiting() ? order.withTrigger(now) : order).withFill(fill, now);
+        boolean ended = !order.isLive() && filled.state() != LegState.FILLED;
+        PaperOrder then = ended ? filled.ended(order.state(), order.reason(), now) : filled;
+        return written(new Matching.Outcome(then, List.of(fill)));
+    }
+
     @Nullable
     PaperOrder order(String brokerOrderId) {
         return orders.get(brokerOrderId);
@@ -174,7 +204,7 @@ final class AccountBook {
 
     /** Net positions out of the fills up to {@code until}, at the last prices of {@code now}. */
     List<Position> positions(Instant until, Instant now) {
-        return NetPositions.of(fills, until, instrument -> market.lastPrice(instrument, now));
+        return NetPositions.of(carried, fills, until, instrument -> market.lastPrice(instrument, now));
     }
 
     private Optional<String> rejection(PaperOrder order, Instant now) {

@@ -1,10 +1,15 @@
 package io.ordermonitor.broker.paper;
 
+import io.ordermonitor.order.Position;
+import io.ordermonitor.order.Product;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +18,17 @@ import java.util.stream.Collectors;
 /** Keeps the paper exchange's state as long as the process lives; for tests and simulation. Thread-safe. */
 public final class MemoryPaperStore implements PaperStore {
     private final Map<Long, Kept> accounts = new ConcurrentHashMap<>();
+    private final Set<Product> carrying;
+
+    /** A store in which every day begins flat. */
+    public MemoryPaperStore() {
+        this(Set.of());
+    }
+
+    /** A store in which a day begins with what the days before it left of these products. */
+    public MemoryPaperStore(Set<Product> carrying) {
+        this.carrying = Set.copyOf(carrying);
+    }
 
     @Override
     public Set<Long> accounts(LocalDate day) {
@@ -24,7 +40,7 @@ public final class MemoryPaperStore implements PaperStore {
 
     @Override
     public PaperDay load(long accountId, LocalDate day) {
-        return kept(accountId).day(day);
+        return kept(accountId).day(day, carrying);
     }
 
     @Override
@@ -52,12 +68,25 @@ public final class MemoryPaperStore implements PaperStore {
             return orders.containsKey(day);
         }
 
-        synchronized PaperDay day(LocalDate day) {
+        synchronized PaperDay day(LocalDate day, Set<Product> carrying) {
             return new PaperDay(
                     session,
                     lastSequence,
                     List.copyOf(orders.getOrDefault(day, new TreeMap<>()).values()),
-                    fills.getOrDefault(day, List.of()));
+                    fills.getOrDefault(day, List.of()),
+                    carriedInto(day, carrying));
+        }
+
+        private List<Position> carriedInto(LocalDate day, Set<Product> carrying) {
+            List<PaperFill> earlier = fills.entrySet().stream()
+                    .filter(entry -> entry.getKey().isBefore(day))
+                    .flatMap(entry -> entry.getValue().stream())
+                    .filter(fill -> carrying.contains(fill.product()))
+                    .sorted(Comparator.comparing(PaperFill::at))
+                    .toList();
+            return NetPositions.of(List.of(), earlier, Instant.MAX, id -> Optional.empty()).stream()
+                    .filter(position -> position.quantity() != 0)
+                    .toList();
         }
 
         synchronized void save(PaperChange change) {

@@ -16,19 +16,27 @@ import java.util.function.Function;
 
 /**
  * Net positions out of a day's fills, by instrument and product: average cost, so that closing does not move the
- * average and turning begins anew. Nothing is carried over night. Pure.
+ * average and turning begins anew. What was carried in enters first. Pure.
  */
 final class NetPositions {
     private NetPositions() {}
 
     /**
+     * @param carried what the day began with
      * @param fills oldest first
      * @param until fills after it are left out
      * @param lastPrice asked once an instrument and product
      */
     static List<Position> of(
-            List<PaperFill> fills, Instant until, Function<InstrumentId, Optional<BigDecimal>> lastPrice) {
+            List<Position> carried,
+            List<PaperFill> fills,
+            Instant until,
+            Function<InstrumentId, Optional<BigDecimal>> lastPrice) {
         Map<Key, Net> nets = new TreeMap<>();
+        for (Position held : carried) {
+            BigDecimal cost = held.averagePrice().multiply(BigDecimal.valueOf(Math.abs(held.quantity())));
+            nets.put(new Key(held.instrument(), held.product()), new Net(held.quantity(), cost));
+        }
         for (PaperFill fill : fills) {
             if (!fill.at().isAfter(until)) {
                 nets.merge(
@@ -39,8 +47,17 @@ final class NetPositions {
         }
         return nets.entrySet().stream()
                 .map(entry -> entry.getValue()
-                        .position(entry.getKey(), lastPrice.apply(entry.getKey().instrument())))
+                        .position(
+                                entry.getKey(),
+                                lastPrice.apply(entry.getKey().instrument()),
+                                in(entry.getKey(), carried)))
                 .toList();
+    }
+
+    private static Optional<Position> in(Key key, List<Position> carried) {
+        return carried.stream()
+                .filter(held -> held.instrument().equals(key.instrument()) && held.product() == key.product())
+                .findFirst();
     }
 
     private record Key(InstrumentId instrument, Product product) implements Comparable<Key> {
@@ -74,11 +91,18 @@ final class NetPositions {
             return new Net(after, kept);
         }
 
-        Position position(Key key, Optional<BigDecimal> last) {
+        Position position(Key key, Optional<BigDecimal> last, Optional<Position> carried) {
             BigDecimal average = units == 0
                     ? BigDecimal.ZERO
                     : cost.divide(BigDecimal.valueOf(Math.abs(units)), 4, RoundingMode.HALF_UP);
-            return new Position(key.instrument(), key.product(), units, average, last.orElse(null), 0, null);
+            return new Position(
+                    key.instrument(),
+                    key.product(),
+                    units,
+                    average,
+                    last.orElse(null),
+                    carried.map(Position::quantity).orElse(0),
+                    carried.map(Position::averagePrice).orElse(null));
         }
 
         private static BigDecimal worth(BigDecimal price, int quantity) {

@@ -119,6 +119,27 @@ public final class PaperExchange implements AutoCloseable {
         return account(accountId).write((book, now) -> book.cancel(brokerOrderId, now));
     }
 
+    /**
+     * Rejects a live order as the exchange's risk system may after the broker took it. One that has filled stays.
+     *
+     * @return true if it was rejected
+     */
+    public boolean turnDown(long accountId, String brokerOrderId, String reason) {
+        WriteResult result = account(accountId).write((book, now) -> book.turnDown(brokerOrderId, reason, now));
+        return result instanceof WriteResult.Accepted;
+    }
+
+    /**
+     * Fills an order whatever the market does, at its limit, else at the last price: between a caller's read and his
+     * write, or after the order was shown as cancelled. What is missing to its quantity is the most that fills.
+     *
+     * @return true if it filled
+     */
+    public boolean fill(long accountId, String brokerOrderId, int units) {
+        WriteResult result = account(accountId).write((book, now) -> book.fill(brokerOrderId, units, now));
+        return result instanceof WriteResult.Accepted;
+    }
+
     /** Today's order book as it is, without latency or outage. */
     public List<BrokerOrder> book(long accountId) {
         return account(accountId).read((book, now) -> book.rows());

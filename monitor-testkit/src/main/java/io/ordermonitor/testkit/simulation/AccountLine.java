@@ -9,25 +9,24 @@ import io.ordermonitor.broker.ModifyOrder;
 import io.ordermonitor.broker.PlaceOrder;
 import io.ordermonitor.broker.Read;
 import io.ordermonitor.broker.WriteResult;
+import io.ordermonitor.broker.paper.PaperExchange;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.InstrumentId;
-import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.Position;
+import io.ordermonitor.testkit.VirtualTime;
 import java.math.BigDecimal;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,33 +36,35 @@ import org.jspecify.annotations.Nullable;
 final class AccountLine {
     private final long accountId;
     private final Broker exchange;
-    private final Supplier<List<BrokerOrder>> truth;
-    private final Clock clock;
+    private final PaperExchange paper;
+    private final Ledger ledger;
+    private final VirtualTime clock;
     private final ScheduledExecutorService time;
+    private final LineWrites writes;
     private final LineLog log;
     private final Consumer<FaultKind> struck;
     private final LineFaults faults = new LineFaults();
 
     /**
-     * @param exchange the account's broker, without faults
-     * @param truth the account's book as it stands at the exchange
+     * @param ledger whose intents say what a write is for
      * @param struck is told of each fault that strikes
      */
     AccountLine(
             long accountId,
-            Broker exchange,
-            Supplier<List<BrokerOrder>> truth,
-            Clock clock,
-            ScheduledExecutorService time,
+            PaperExchange paper,
+            Ledger ledger,
+            VirtualTime time,
             LineLog log,
             Consumer<FaultKind> struck) {
         this.accountId = accountId;
-        this.exchange = exchange;
-        this.truth = truth;
-        this.clock = clock;
+        this.paper = paper;
+        this.exchange = paper.broker(accountId);
+        this.ledger = ledger;
+        this.clock = time;
         this.time = time;
         this.log = log;
         this.struck = struck;
+        this.writes = new LineWrites(accountId, paper, time, this::picture);
     }
 
     LineFaults faults() {
@@ -77,11 +78,13 @@ final class AccountLine {
 
     /** Notes the book as it stands, for those that lag. */
     void picture() {
-        faults.picture(clock.instant(), truth.get());
+        faults.book().picture(clock.instant(), paper.book(accountId));
     }
 
-    private interface Write {
-        WriteResult at(Broker broker);
+    /** Notes the positions as they stand, for those that lag. */
+    void pictureOfPositions() {
+        List<Position> rows = paper.openNet(accountId);
+        faults.holdings().picture(clock.instant(), rows);
     }
 
     private final class Line implements Broker {
@@ -97,28 +100,58 @@ final class AccountLine {
             Instant startedAt = clock.instant();
             Optional<PlannedFault> fault = faults.nextRead();
             fault.ifPresent(one -> struck.accept(one.kind()));
+            boolean slow =
+                    fault.filter(one -> one.kind() == FaultKind.SLOW_READ).isPresent();
+            boolean before = fault.filter(one -> one.pick() % 2 == 0).isPresent();
+            if (slow && before) {
+                waitFor(fault.get().lasting());
+            }
             Read<BrokerOrder> read = fault.flatMap(AccountLine.this::failure).orElseGet(exchange::orderBook);
+            if (slow && !before) {
+                waitFor(fault.get().lasting());
+            }
             if (read instanceof Read.Fresh<BrokerOrder> fresh) {
-                read = shown(fresh, fault.orElse(null));
+                read = shown(fresh, fault.orElse(null), startedAt);
             }
             life.call();
             log.book(accountId, startedAt, read, isTrue(read, fault));
-            return read;
+            return byClockOf(read);
         }
 
         private boolean isTrue(Read<BrokerOrder> read, Optional<PlannedFault> fault) {
             boolean harmless = fault.isEmpty() || fault.get().kind() == FaultKind.SHUFFLED_ROWS;
-            return read.isFresh() && harmless && !faults.isLagging(clock.instant());
+            return read.isFresh() && harmless && !faults.book().isOn(clock.instant());
+        }
+
+        /** As the process dates it by its own clock. */
+        private <T> Read<T> byClockOf(Read<T> read) {
+            Duration ahead = life.ahead();
+            return read instanceof Read.Fresh<T> fresh && !ahead.isZero()
+                    ? new Read.Fresh<>(
+                            fresh.rows(),
+                            fresh.startedAt().plus(ahead),
+                            fresh.endedAt().plus(ahead),
+                            fresh.quarantined())
+                    : read;
         }
 
         @Override
         public Read<Position> positions() {
             life.call();
             Instant startedAt = clock.instant();
+            Optional<PlannedFault> fault = faults.nextPositions();
+            fault.ifPresent(one -> struck.accept(one.kind()));
             Read<Position> read = exchange.positions();
+            boolean lags = faults.holdings().isOn(startedAt);
+            if (faults.arePositionsDown(startedAt)) {
+                read = new Read.Failed<>(FailureKind.UNREACHABLE, "positions cannot be read");
+            } else if (read instanceof Read.Fresh<Position> fresh && (lags || fault.isPresent())) {
+                List<Position> rows = lags ? faults.holdings().shown(startedAt) : List.of();
+                read = new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), fresh.quarantined());
+            }
             life.call();
-            log.positions(accountId, startedAt, read);
-            return read;
+            log.positions(accountId, startedAt, read, read.isFresh() && !lags && fault.isEmpty());
+            return byClockOf(read);
         }
 
         @Override
@@ -129,32 +162,51 @@ final class AccountLine {
 
         @Override
         public WriteResult place(PlaceOrder order) {
-            return write(order.tag(), LineLog.Kind.PLACE, order, broker -> broker.place(order));
+            return write(order.tag(), LineLog.Kind.PLACE, order, "", broker -> broker.place(order));
         }
 
         @Override
         public WriteResult modify(ModifyOrder order) {
-            return write(order.tag(), LineLog.Kind.MODIFY, order, broker -> broker.modify(order));
+            return write(
+                    order.tag(), LineLog.Kind.MODIFY, order, order.brokerOrderId(), broker -> broker.modify(order));
         }
 
         @Override
         public WriteResult cancel(CancelOrder order) {
-            return write(order.tag(), LineLog.Kind.CANCEL, order, broker -> broker.cancel(order));
+            return write(
+                    order.tag(), LineLog.Kind.CANCEL, order, order.brokerOrderId(), broker -> broker.cancel(order));
         }
 
-        private WriteResult write(String tag, LineLog.Kind kind, Object ask, Write write) {
+        private WriteResult write(
+                String tag, LineLog.Kind kind, Object ask, String brokerOrderId, LineWrites.Write write) {
             life.call();
             Instant startedAt = clock.instant();
             log.begins(accountId, kind, tag, ask, startedAt);
-            PlannedFault fault = faults.nextWrite().orElse(null);
-            if (fault != null) {
-                struck.accept(fault.kind());
-            }
-            WriteResult result = answered(write, fault);
+            WriteResult result = answered(tag, kind, brokerOrderId, write);
             picture();
             log.ended(accountId, kind, tag, result, startedAt, clock.instant());
             life.call();
             return result;
+        }
+
+        private WriteResult answered(String tag, LineLog.Kind kind, String brokerOrderId, LineWrites.Write write) {
+            Optional<Intent> intent = ledger.placement(tag);
+            boolean grows = kind != LineLog.Kind.CANCEL;
+            if (grows && intent.filter(one -> faults.isHalted(one.instrument())).isPresent()) {
+                return LineWrites.halted();
+            }
+            if (kind == LineLog.Kind.MODIFY && faults.isCapped(brokerOrderId)) {
+                return new WriteResult.Refused(LineWrites.CAP);
+            }
+            Optional<PlannedFault> fault = faults.nextWrite(kind, intent);
+            if (fault.isEmpty()) {
+                return write.at(exchange);
+            }
+            struck.accept(fault.get().kind());
+            if (fault.get().kind() == FaultKind.MODIFY_REFUSED) {
+                faults.cap(brokerOrderId);
+            }
+            return writes.answered(write, brokerOrderId, fault.get());
         }
 
         @Override
@@ -166,44 +218,31 @@ final class AccountLine {
         @Override
         public Subscription subscribe(OrderEventListener listener) {
             return exchange.subscribe(row -> {
-                if (!life.isKilled() && !life.isPaused()) {
-                    listener.onOrderEvent(row);
+                for (Duration late : faults.delays(clock.instant())) {
+                    if (late.isZero()) {
+                        tell(listener, row);
+                    } else {
+                        tellLater(listener, row, late);
+                    }
                 }
             });
+        }
+
+        @SuppressWarnings("FutureReturnValueIgnored") // it comes or it does not
+        private void tellLater(OrderEventListener listener, BrokerOrder row, Duration late) {
+            time.schedule(() -> tell(listener, row), late.toNanos(), TimeUnit.NANOSECONDS);
+        }
+
+        private void tell(OrderEventListener listener, BrokerOrder row) {
+            if (!life.isKilled() && !life.isPaused()) {
+                listener.onOrderEvent(row);
+            }
         }
 
         @Override
         public BrokerProfile profile() {
             return exchange.profile();
         }
-    }
-
-    private WriteResult answered(Write write, @Nullable PlannedFault fault) {
-        if (fault == null) {
-            return write.at(exchange);
-        }
-        return switch (fault.kind()) {
-            case RATE_LIMITED -> new WriteResult.NotSent(FailureKind.RATE_LIMITED, "too many requests");
-            case NOT_SENT -> new WriteResult.NotSent(FailureKind.UNREACHABLE, "no connection");
-            case REPLY_LOST_BEFORE -> new WriteResult.Unknown("read timed out", false);
-            case LATE_ARRIVAL -> arrivingLate(write, fault.lasting());
-            default -> {
-                write.at(exchange);
-                yield new WriteResult.Unknown("connection reset", false);
-            }
-        };
-    }
-
-    @SuppressWarnings("FutureReturnValueIgnored") // nobody learns of it but by the book
-    private WriteResult arrivingLate(Write write, Duration by) {
-        time.schedule(
-                () -> {
-                    write.at(exchange);
-                    picture();
-                },
-                by.toNanos(),
-                TimeUnit.NANOSECONDS);
-        return new WriteResult.Unknown("read timed out", false);
     }
 
     private Optional<Read<BrokerOrder>> failure(PlannedFault fault) {
@@ -214,55 +253,21 @@ final class AccountLine {
         };
     }
 
-    private Read<BrokerOrder> shown(Read.Fresh<BrokerOrder> fresh, @Nullable PlannedFault fault) {
+    private Read<BrokerOrder> shown(Read.Fresh<BrokerOrder> fresh, @Nullable PlannedFault fault, Instant startedAt) {
         Instant now = clock.instant();
-        List<BrokerOrder> rows = new ArrayList<>(faults.isLagging(now) ? faults.lagging(now) : fresh.rows());
-        Set<InstrumentId> quarantined = fresh.quarantined();
-        if (fault != null && !rows.isEmpty()) {
-            int at = Math.floorMod(fault.pick(), rows.size());
-            BrokerOrder row = rows.get(at);
-            switch (fault.kind()) {
-                case DUPLICATE_ROW -> rows.add(row);
-                case MISSING_ROW -> rows.remove(at);
-                case LOWER_FILLED -> rows.set(at, withFilled(row, 0, null));
-                case NO_AVERAGE -> rows.set(at, withFilled(row, row.filled(), null));
-                case UNKNOWN_STATUS -> rows.set(at, withState(row, LegState.UNKNOWN));
-                case SHUFFLED_ROWS -> Collections.shuffle(rows, new Random(fault.pick()));
-                case QUARANTINED_ROW -> {
-                    rows.removeIf(other -> other.instrument().equals(row.instrument()));
-                    quarantined = Set.of(row.instrument());
-                }
-                default -> {}
-            }
+        List<BrokerOrder> book = faults.book().isOn(now) ? faults.book().shown(now) : fresh.rows();
+        ShownRows shown = ShownRows.of(book, fresh.quarantined(), fault);
+        return new Read.Fresh<>(shown.rows(), startedAt, now, shown.quarantined());
+    }
+
+    private void waitFor(Duration duration) {
+        try {
+            time.schedule(() -> {}, duration.toNanos(), TimeUnit.NANOSECONDS).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ProcessKilled();
+        } catch (ExecutionException | CancellationException e) {
+            throw new ProcessKilled();
         }
-        return new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), quarantined);
-    }
-
-    private static BrokerOrder withFilled(BrokerOrder row, int filled, @Nullable BigDecimal average) {
-        return copy(row, filled, average, row.state());
-    }
-
-    private static BrokerOrder withState(BrokerOrder row, LegState state) {
-        return copy(row, row.filled(), row.averagePrice(), state);
-    }
-
-    private static BrokerOrder copy(BrokerOrder row, int filled, @Nullable BigDecimal average, LegState state) {
-        return new BrokerOrder(
-                row.brokerOrderId(),
-                row.tag(),
-                row.instrument(),
-                row.side(),
-                row.product(),
-                row.type(),
-                row.quantity(),
-                filled,
-                average,
-                row.limitPrice(),
-                row.triggerPrice(),
-                state,
-                row.triggered(),
-                row.reason(),
-                row.createdAt(),
-                row.updatedAt());
     }
 }

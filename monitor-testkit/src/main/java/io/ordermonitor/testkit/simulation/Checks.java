@@ -1,5 +1,6 @@
 package io.ordermonitor.testkit.simulation;
 
+import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.broker.paper.PaperExchange;
 import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.order.BrokerOrder;
@@ -193,6 +194,9 @@ final class Checks {
                 || order.has(Flag.SQUARING_OFF)
                 || order.has(Flag.WAITING_FOR_SESSION)
                 || order.state() == OrderState.FROZEN;
+        if (isRefused(holding)) {
+            return;
+        }
         if (open < 0) {
             if (!order.has(Flag.WRONG_SIGN) && isOld(holding) && isSoldBeyondNet(order)) {
                 first.broken("I4", order.accountId(), order.id(), open + " units open, and no alarm");
@@ -206,6 +210,16 @@ final class Checks {
         } else if (open > 0 && !named && (leaves ? stops + targets < open : stops != open)) {
             first.broken("I1", order.accountId(), order.id(), say(open, stops, targets));
         }
+    }
+
+    /** True if a live order should look different and its broker would not have it so: its user has an alarm. */
+    private boolean isRefused(Truth.Holding holding) {
+        return holding.rows().stream()
+                .filter(row -> row.order().state().isLive())
+                .map(row -> log.of(row.order().tag()))
+                .anyMatch(sent -> !sent.isEmpty()
+                        && sent.get(sent.size() - 1).kind() == LineLog.Kind.MODIFY
+                        && sent.get(sent.size() - 1).result() instanceof WriteResult.Refused);
     }
 
     /** True if the account agrees; what somebody else bought may have made up for it. */

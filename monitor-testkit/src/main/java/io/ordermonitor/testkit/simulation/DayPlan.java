@@ -140,6 +140,10 @@ record DayPlan(
         Duration lasting = switch (kind) {
             case LATE_ARRIVAL -> Duration.ofMillis(200 + random.nextInt(1000 * (lax ? 60 : SETTLE_SECONDS - 4)));
             case BOOK_LAG -> Duration.ofSeconds(1 + random.nextInt(lax ? 60 : SETTLE_SECONDS - 4));
+            case POSITIONS_LAG -> Duration.ofSeconds(1 + random.nextInt(lax ? 60 : SETTLE_SECONDS - 8));
+            case TURNED_DOWN -> Duration.ofMillis(100L * random.nextInt(30));
+            case SLOW_READ -> Duration.ofSeconds(2 + random.nextInt(58));
+            case TWO_BELIEVE -> Duration.ofSeconds(1 + random.nextInt(120));
             case PAUSE -> Duration.ofMillis(100 + random.nextInt(14_000));
             case TAKEOVER, LEASE_LAPSES -> Duration.ofSeconds(17 + random.nextInt(60));
             case CRASH -> Duration.ofSeconds(1 + random.nextInt(90));

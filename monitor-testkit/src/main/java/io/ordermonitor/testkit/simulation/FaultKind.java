@@ -42,6 +42,48 @@ public enum FaultKind {
     TRADE_BY_HAND,
     /** A person, or the exchange, cancels one of our orders. */
     CANCEL_BY_HAND,
+    /** An answer says that all is well and carries an error; the write was done or not. */
+    ERROR_BODY,
+    /** Another login ends the session just as a write arrives. */
+    TOKEN_KILLED,
+    /** A stop is refused since its trigger is on the wrong side, at once or in the book. */
+    STOP_REFUSED,
+    /** One slice of an order that has several is refused. */
+    SLICE_REFUSED,
+    /** An entry, a stop or a target that was accepted is rejected by the exchange's risk system in the book. */
+    TURNED_DOWN,
+    /** An order takes no more modifications. */
+    MODIFY_REFUSED,
+    /** An order fills, in part or whole, while its cancellation is under way. */
+    FILL_DURING_CANCEL,
+    /** An order fills, in part or whole, between the read and the modification that follows from it. */
+    FILL_BEFORE_MODIFY,
+    /** An order that was shown as cancelled fills, in part or whole. */
+    FILL_AFTER_CANCEL,
+    /** The exchange fills an order in part and cancels its rest. */
+    CANCELLED_AFTER_PARTIAL,
+    /** One read of the book says that it is complete and has no rows. */
+    EMPTY_BOOK,
+    /** One read of the positions says that it is complete and has no rows. */
+    EMPTY_POSITIONS,
+    /** Positions cannot be read for a while; the book can. */
+    POSITIONS_FAIL,
+    /** Positions show an earlier state for a while; the book does not. */
+    POSITIONS_LAG,
+    /** A read takes long. */
+    SLOW_READ,
+    /** Order events come late, twice and out of order for a while. */
+    EVENTS_ASTRAY,
+    /** An instrument does not trade for a while, and nothing is taken in it. */
+    HALT,
+    /** An instrument jumps to its price band and stays there for a while. */
+    PRICE_BAND,
+    /** The clock of the process jumps ahead or back by seconds, and returns a while later. */
+    CLOCK_JUMPS,
+    /** What the process does is stopped in the middle by an error, at a statement or call; the process lives on. */
+    LOOP_STOPPED,
+    /** Another process takes the place of one that goes on and believes that it serves. */
+    TWO_BELIEVE,
     /** The process is killed at a statement or call. */
     CRASH,
     /** The process stands still at a statement for a while, shorter than its lease. */

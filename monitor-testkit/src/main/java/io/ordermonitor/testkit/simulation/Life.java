@@ -25,6 +25,8 @@ final class Life {
     private int killAfter = -1;
     private int pauseAfter = -1;
     private Duration pause = Duration.ZERO;
+    private Duration ahead = Duration.ZERO;
+    private int stopAfter = -1;
     private @Nullable Instant pausedUntil;
     private @Nullable Instant leaseEnds;
     private @Nullable Runnable onDeath;
@@ -49,6 +51,20 @@ final class Life {
         pauseAfter = moments;
         pause = lasting;
         onPause = then;
+    }
+
+    /** What runs at the moment after so many is stopped; the process lives on. */
+    synchronized void stopAfter(int moments) {
+        stopAfter = moments;
+    }
+
+    /** Sets its clock so far ahead of the market's; negative: behind. */
+    synchronized void ahead(Duration by) {
+        ahead = by;
+    }
+
+    synchronized Duration ahead() {
+        return ahead;
     }
 
     /** Kills it now. */
@@ -112,6 +128,9 @@ final class Life {
         synchronized (this) {
             if (killed) {
                 throw new ProcessKilled();
+            }
+            if (stopAfter >= 0 && stopAfter-- == 0) {
+                throw new LoopStopped();
             }
             dies = killAfter == 0;
             killAfter = killAfter > 0 ? killAfter - 1 : killAfter;

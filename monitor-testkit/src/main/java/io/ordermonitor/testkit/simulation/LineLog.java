@@ -80,8 +80,8 @@ final class LineLog {
         books.put(accountId, new Shown(startedAt, read.isFresh(), isTrue));
     }
 
-    synchronized void positions(long accountId, Instant startedAt, Read<Position> read) {
-        positions.put(accountId, new Shown(startedAt, read.isFresh(), read.isFresh()));
+    synchronized void positions(long accountId, Instant startedAt, Read<Position> read, boolean isTrue) {
+        positions.put(accountId, new Shown(startedAt, read.isFresh(), isTrue));
     }
 
     synchronized Optional<Shown> book(long accountId) {

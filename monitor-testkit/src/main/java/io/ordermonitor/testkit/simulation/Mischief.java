@@ -4,6 +4,7 @@ import io.ordermonitor.broker.paper.OutageKind;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Position;
@@ -43,7 +44,7 @@ final class Mischief {
             case BOOK_LAG -> lag(line, fault);
             case TRADE_BY_HAND -> byHand(fault);
             case CANCEL_BY_HAND -> cancelByHand(fault);
-            case CRASH -> life.killAfter(fault.pick(), () -> day.later(fault.lasting(), day::replace));
+            case CRASH -> life.killAfter(fault.pick(), () -> day.later(fault.lasting(), () -> replace(life)));
             case PAUSE -> life.pauseAfter(fault.pick() % 40, fault.lasting(), () -> {});
             case LEASE_LAPSES -> {
                 Duration renewed = fault.lasting().plusMillis(5L * fault.pick());
@@ -53,11 +54,38 @@ final class Mischief {
                 life.pauseAfter(fault.pick() % 40, fault.lasting(), () -> {});
                 day.later(TAKES_OVER_AFTER, () -> takeOver(life));
             }
-            case DATABASE_FAILS -> day.memory().faults().failNext();
-            case DATABASE_LOSES_REPLY -> day.memory().faults().loseReplyOfNext(PORTS.get(fault.pick() % 6));
+            case DATABASE_FAILS ->
+                day.memory().faults().failAfter(PORTS.get(fault.pick() % PORTS.size()), fault.pick() / 100);
+            case DATABASE_LOSES_REPLY -> day.memory().faults().loseReplyOfNext(PORTS.get(fault.pick() % PORTS.size()));
             case DATABASE_OUTAGE -> {
                 day.memory().faults().outage();
                 day.later(fault.lasting(), () -> day.memory().faults().restore());
+            }
+            case CLOCK_JUMPS -> {
+                life.ahead(Duration.ofMillis(fault.pick() % 2 == 0 ? 5L * fault.pick() : -5L * fault.pick()));
+                day.later(fault.lasting(), () -> life.ahead(Duration.ZERO));
+            }
+            case LOOP_STOPPED -> life.stopAfter(fault.pick() % 60);
+            case TWO_BELIEVE -> {
+                if (life.isKilled()) {
+                    return;
+                }
+                day.replace();
+                day.later(fault.lasting(), life::kill);
+            }
+            case POSITIONS_FAIL -> line.faults().positionsDown(until);
+            case POSITIONS_LAG -> positionsLag(line, fault);
+            case EVENTS_ASTRAY -> line.faults().eventsAstray(until);
+            case HALT -> {
+                InstrumentId id = SimulatedMarket.share(fault).id();
+                day.halt(id, true);
+                day.later(fault.lasting(), () -> day.halt(id, false));
+            }
+            case PRICE_BAND ->
+                day.note("the price of " + SimulatedMarket.share(fault).id() + " is at its band");
+            case FILL_AFTER_CANCEL, CANCELLED_AFTER_PARTIAL -> {
+                atTheExchange(fault, until);
+                return;
             }
             case RECONNECT -> reconnect(fault);
             default -> {
@@ -66,6 +94,50 @@ final class Mischief {
             }
         }
         day.struck(fault.kind());
+    }
+
+    /** Another process takes the place of one that was killed. */
+    private void replace(Life killed) {
+        if (day.process().life() == killed) {
+            day.replace();
+        }
+    }
+
+    /** What the exchange does to an order by itself, as soon as there is one. */
+    private void atTheExchange(PlannedFault fault, Instant until) {
+        Instant now = day.time().instant();
+        boolean late = fault.kind() == FaultKind.FILL_AFTER_CANCEL;
+        List<BrokerOrder> rows = day.exchange().book(fault.accountId()).stream()
+                .filter(row -> late
+                        ? row.state() == LegState.CANCELLED
+                                && row.filled() < row.quantity()
+                                && row.updatedAt().isBefore(now.minusSeconds(10))
+                        : row.state().isLive() && SimulatedMarket.part(row, 0) < row.quantity() - row.filled())
+                .toList();
+        if (rows.isEmpty()) {
+            if (now.isBefore(until) && day.isRestless()) {
+                day.later(Duration.ofSeconds(10), () -> atTheExchange(fault, until));
+            }
+            return;
+        }
+        BrokerOrder row = rows.get(fault.pick() % rows.size());
+        day.exchange().fill(fault.accountId(), row.brokerOrderId(), SimulatedMarket.part(row, late ? fault.pick() : 0));
+        if (late) {
+            day.lookIn();
+        } else {
+            day.exchange().cancelByHand(fault.accountId(), row.brokerOrderId());
+        }
+        day.note(fault.kind() + " " + row.tag());
+        day.struck(fault.kind());
+    }
+
+    private void positionsLag(AccountLine line, PlannedFault fault) {
+        line.pictureOfPositions();
+        Duration window = fault.lasting().plusSeconds(fault.pick() % 60);
+        line.faults().holdings().begin(fault.lasting(), day.time().instant().plus(window));
+        for (int second = 1; second < window.toSeconds(); second++) {
+            day.later(Duration.ofSeconds(second), line::pictureOfPositions);
+        }
     }
 
     /** The process finds that nobody took its lease. */
@@ -92,7 +164,7 @@ final class Mischief {
     private void lag(AccountLine line, PlannedFault fault) {
         line.picture();
         Duration window = fault.lasting().plusSeconds(fault.pick() % 60);
-        line.faults().lag(fault.lasting(), day.time().instant().plus(window));
+        line.faults().book().begin(fault.lasting(), day.time().instant().plus(window));
         for (int second = 1; second < window.toSeconds(); second++) {
             day.later(Duration.ofSeconds(second), line::picture);
         }
@@ -143,7 +215,7 @@ final class Mischief {
         InMemoryConnection tab = new InMemoryConnection("tab" + fault.pick());
         try {
             day.time().call(() -> day.process().monitor().webSockets().connect(tab, user));
-        } catch (ProcessKilled | StoreException e) {
+        } catch (ProcessKilled | LoopStopped | StoreException e) {
             day.note("no connection");
         }
     }

@@ -11,8 +11,11 @@ import io.ordermonitor.loop.LoopSettings;
 import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
 import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Permission;
+import io.ordermonitor.order.Product;
 import io.ordermonitor.store.StoreException;
+import io.ordermonitor.testkit.InMemoryConnection;
 import io.ordermonitor.testkit.InMemoryStores;
 import io.ordermonitor.testkit.VirtualTime;
 import java.time.Duration;
@@ -47,6 +50,8 @@ final class SimulatedDay implements AutoCloseable {
     private final List<String> story = new ArrayList<>();
     private InMemoryStores memory = InMemoryStores.empty();
     private SimulatedProcess process;
+    private @Nullable Life serving;
+    private boolean looksIn;
     private int cycles;
 
     SimulatedDay(DayPlan plan, UnaryOperator<Monitor.Builder> changed, UnaryOperator<Broker> between) {
@@ -58,18 +63,9 @@ final class SimulatedDay implements AutoCloseable {
         boolean quotes = plan.seed() % 3 != 0;
         int cap = plan.seed() % 5 == 0 ? 6 : 25;
         this.market = SimulatedMarket.of(plan, cap, quotes);
-        this.exchange = new PaperExchange(time, time, new MemoryPaperStore(), market.paper());
+        this.exchange = new PaperExchange(time, time, new MemoryPaperStore(Set.of(Product.NRML)), market.paper());
         for (long account : plan.accounts()) {
-            lines.put(
-                    account,
-                    new AccountLine(
-                            account,
-                            exchange.broker(account),
-                            () -> exchange.book(account),
-                            time,
-                            time,
-                            log,
-                            this::struck));
+            lines.put(account, new AccountLine(account, exchange, ledger, time, log, this::struck));
         }
         this.config = MonitorConfig.standard()
                 .withHours(TradingHours.nse().withCycleFrom(LocalTime.of(9, 15)))
@@ -103,6 +99,7 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     private Brokers brokers(Life life) {
+        serving = life;
         Map<Long, Broker> own = new TreeMap<>();
         lines.forEach((id, line) -> own.put(id, between.apply(line.broker(life))));
         return account -> known(own.get(account.id()), account.id());
@@ -112,7 +109,11 @@ final class SimulatedDay implements AutoCloseable {
         struck.merge(kind, 1, Integer::sum);
     }
 
-    private void heard(MonitorEvent event) {
+    /** What a process says that another one has replaced is believed no more. */
+    private void heard(Life life, MonitorEvent event) {
+        if (life != serving) {
+            return;
+        }
         if (event instanceof MonitorEvent.CycleEnded cycle) {
             cycles++;
             checks.afterCycle(cycle);
@@ -150,6 +151,9 @@ final class SimulatedDay implements AutoCloseable {
         memory.faults().restore();
         lines.values().forEach(line -> line.faults().clear());
         plan.accounts().forEach(account -> exchange.setNeedsLogin(account, false));
+        if (looksIn) {
+            plan.users().forEach(this::connect);
+        }
         Instant end = plan.times().at(plan.times().length());
         time.advanceTo(end.minusSeconds(130));
         checks.beginSilence();
@@ -160,6 +164,20 @@ final class SimulatedDay implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // the day ends with all that waits
     void later(Duration after, Runnable work) {
         time.schedule(work, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Before the evening each user looks in: what happened while nobody was exposed, and went untold, is seen then. */
+    void lookIn() {
+        looksIn = true;
+    }
+
+    private void connect(SimulatedUser user) {
+        time.call(() -> process.monitor().webSockets().connect(new InMemoryConnection("evening"), user.id()));
+    }
+
+    /** Nothing is taken in an instrument, or it is again. */
+    void halt(InstrumentId instrument, boolean on) {
+        lines.values().forEach(line -> line.faults().halt(instrument, on));
     }
 
     /** Another process takes the place of the one that serves. */

@@ -7,6 +7,7 @@ import io.ordermonitor.broker.paper.PaperMarket;
 import io.ordermonitor.broker.paper.PaperSettings;
 import io.ordermonitor.broker.paper.PricePath;
 import io.ordermonitor.broker.paper.Print;
+import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.NewManagedOrder;
@@ -83,7 +84,50 @@ record SimulatedMarket(PaperMarket paper, DayPlan plan) {
                 Duration.ofSeconds(random.nextInt(3) * 3L),
                 rich,
                 Map.of(2L, poor, 3L, small));
-        return new SimulatedMarket(PaperMarket.of(SHARES, PricePath.ofPrints(prints), settings), plan);
+        return new SimulatedMarket(PaperMarket.of(SHARES, PricePath.ofPrints(disturbed(plan, prints)), settings), plan);
+    }
+
+    /** The instrument that a fault is about. */
+    static Instrument share(PlannedFault fault) {
+        return SHARES.get(fault.pick() % SHARES.size());
+    }
+
+    /** A part of what an order lacks, in whole lots: a third, two thirds or all of it. */
+    static int part(BrokerOrder row, int pick) {
+        int lot = SHARES.stream()
+                .filter(share -> share.id().equals(row.instrument()))
+                .findFirst()
+                .orElseThrow()
+                .lotSize();
+        int lots = (row.quantity() - row.filled()) / lot;
+        return Math.max(1, lots * (1 + pick % 3) / 3) * lot;
+    }
+
+    /** Halts have no prints, and at the band all prints have its price; what else happens is as without them. */
+    private static List<Print> disturbed(DayPlan plan, List<Print> prints) {
+        List<Print> left = prints;
+        for (PlannedFault fault : plan.faults()) {
+            if (fault.kind() == FaultKind.HALT || fault.kind() == FaultKind.PRICE_BAND) {
+                Instant from = plan.times().at(fault.at());
+                left = left.stream()
+                        .filter(print -> fault.kind() != FaultKind.HALT || !concerns(fault, from, print))
+                        .map(print -> concerns(fault, from, print) ? atBand(fault, print) : print)
+                        .toList();
+            }
+        }
+        return left;
+    }
+
+    private static boolean concerns(PlannedFault fault, Instant from, Print print) {
+        return print.instrument().equals(share(fault).id())
+                && !print.at().isBefore(from)
+                && print.at().isBefore(from.plus(fault.lasting()));
+    }
+
+    private static Print atBand(PlannedFault fault, Print print) {
+        Instrument share = share(fault);
+        BigDecimal price = fault.pick() % 4 < 2 ? share.upperBand() : share.lowerBand();
+        return new Print(print.instrument(), print.at(), price, print.volume());
     }
 
     private static double walk(

@@ -3,10 +3,11 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.Monitor;
 import io.ordermonitor.MonitorConfig;
 import io.ordermonitor.broker.Brokers;
-import io.ordermonitor.event.MonitorListener;
+import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.loop.MonitorLease;
 import io.ordermonitor.testkit.InMemoryStores;
 import io.ordermonitor.testkit.VirtualTime;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** One process that monitors: born on what the one before left in the stores, and killed or left behind. */
@@ -26,16 +27,16 @@ final class SimulatedProcess {
             Ledger ledger,
             Function<Life, Brokers> lines,
             MonitorConfig config,
-            MonitorListener listener,
+            BiConsumer<Life, MonitorEvent> listener,
             Function<Monitor.Builder, Monitor.Builder> changed) {
         Life life = new Life(time, time);
         ProcessTime own = new ProcessTime(time, life);
         Monitor.Builder builder = Monitor.builder(ProcessStores.of(memory.stores(), life, ledger), lines.apply(life))
                 .config(config)
-                .clock(time)
+                .clock(new ProcessClock(time, life))
                 .timers(own)
                 .executor(own)
-                .listener(listener)
+                .listener(event -> listener.accept(life, event))
                 .lease(new Held(life));
         Monitor monitor = changed.apply(builder).build();
         monitor.start();

@@ -87,7 +87,7 @@ final class Trader {
         try {
             question.call();
             return true;
-        } catch (ProcessKilled | StoreException | FencedException | IllegalStateException e) {
+        } catch (ProcessKilled | LoopStopped | StoreException | FencedException | IllegalStateException e) {
             if (tries > 1) {
                 day.later(AGAIN, () -> askAgain(question, tries - 1));
             }
