@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,11 @@ public final class ManagedOrders {
     private final ZoneId zone;
     private final LongFunction<Optional<String>> whyNotNow;
     private final OrderNotice notice;
+    private final LongConsumer lookAfter;
 
+    /**
+     * @param lookAfter has a cycle look at a user of whom this process may not know everything
+     */
     ManagedOrders(
             Stores stores,
             Execution execution,
@@ -53,7 +58,8 @@ public final class ManagedOrders {
             Clock clock,
             ZoneId zone,
             LongFunction<Optional<String>> whyNotNow,
-            OrderNotice notice) {
+            OrderNotice notice,
+            LongConsumer lookAfter) {
         this.stores = stores;
         this.execution = execution;
         this.desks = desks;
@@ -62,6 +68,7 @@ public final class ManagedOrders {
         this.zone = zone;
         this.whyNotNow = whyNotNow;
         this.notice = notice;
+        this.lookAfter = lookAfter;
     }
 
     /** What is done with what was submitted besides: the user is told, his loop is started, a cycle is asked for. */
@@ -168,6 +175,10 @@ public final class ManagedOrders {
             return desks.with(userId, (desk, inputs) -> told(desk, work.take(desk)));
         } catch (TimeoutException e) {
             return new SubmitResult.Refused("user " + userId + " is busy: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            // What was stored or sent before the failure is nobody's until a cycle has looked.
+            lookAfter.accept(userId);
+            throw e;
         }
     }
 
@@ -193,6 +204,7 @@ public final class ManagedOrders {
             return new SubmitResult.Submitted(taken.order(), taken.said());
         }
         if (result instanceof IntakeResult.Repeated repeated) {
+            lookAfter.accept(desk.userId());
             return new SubmitResult.Repeated(repeated.orderId());
         }
         return new SubmitResult.Refused(((IntakeResult.Refused) result).reason());

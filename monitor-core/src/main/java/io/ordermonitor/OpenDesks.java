@@ -44,12 +44,22 @@ final class OpenDesks {
                 load(desk);
                 Inputs.UserInputs inputs = stores.inputs().read(userId, desk.instruments());
                 desk.accounts(inputs.accounts());
-                return work.at(desk, inputs);
+                return done(desk, inputs, work);
             });
         } catch (InterruptedException | TimeoutException | RuntimeException e) {
             throw e;
         } catch (Exception e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Work that throws may have stored, or sent, what the desk does not know: it reads the store again. */
+    private static <T> T done(UserDesk desk, Inputs.UserInputs inputs, Work<T> work) throws InterruptedException {
+        try {
+            return work.at(desk, inputs);
+        } catch (RuntimeException | Error e) {
+            desk.forget();
+            throw e;
         }
     }
 

@@ -122,7 +122,15 @@ final class Wiring {
         this.desks = execution.desks();
         OpenDesks open = new OpenDesks(parts.stores(), desks, parts.clock(), parts.zone());
         this.orders = new ManagedOrders(
-                parts.stores(), execution, open, pictures, parts.clock(), parts.zone(), this::whyNotNow, this::changed);
+                parts.stores(),
+                execution,
+                open,
+                pictures,
+                parts.clock(),
+                parts.zone(),
+                this::whyNotNow,
+                this::changed,
+                this::lookAfter);
         this.requests = new RequestRows(
                 parts.stores(),
                 execution,
@@ -173,9 +181,8 @@ final class Wiring {
     }
 
     private void takeUp(long userId) {
-        if (requests.takeUp(userId) && isKeptWhileExposed()) {
-            cycles.expect(userId);
-            loops().startExposed(userId);
+        if (requests.takeUp(userId)) {
+            lookAfter(userId);
         }
     }
 
@@ -230,7 +237,14 @@ final class Wiring {
 
     /** What fills or ends when no loop is on, such as a cancelled order that fills after all, turns the loop on. */
     private void nudge(long userId, long accountId) {
-        if (!loops().nudge(userId, Set.of(accountId)) && isKeptWhileExposed()) {
+        if (!loops().nudge(userId, Set.of(accountId))) {
+            lookAfter(userId);
+        }
+    }
+
+    /** Turns the loop on for a user of whom something may have to be read that this process does not know. */
+    private void lookAfter(long userId) {
+        if (isKeptWhileExposed()) {
             cycles.expect(userId);
             loops().startExposed(userId);
         }

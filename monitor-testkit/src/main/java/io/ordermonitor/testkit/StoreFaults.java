@@ -66,6 +66,16 @@ public final class StoreFaults {
         return this;
     }
 
+    /** The call of this port after the next {@code calls} ones is carried out, and then throws all the same. */
+    public synchronized StoreFaults loseReplyAfter(StorePort port, int calls) {
+        Deque<Fate> fates = next.computeIfAbsent(port, p -> new ArrayDeque<>());
+        for (int i = 0; i < calls; i++) {
+            fates.add(Fate.WORKS);
+        }
+        fates.add(Fate.LOSES_REPLY);
+        return this;
+    }
+
     /** Every n-th call from now on fails, whatever the port; 0 ends this. */
     public synchronized StoreFaults failEvery(int n) {
         every = n;

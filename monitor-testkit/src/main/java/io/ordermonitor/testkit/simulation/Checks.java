@@ -3,6 +3,7 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.broker.paper.PaperExchange;
 import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.Intent;
@@ -13,6 +14,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
+import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.testkit.InMemoryStores;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +36,8 @@ final class Checks {
 
     /** What a new process needs to settle what the one before left. */
     private static final Duration SETTLING_IN = Duration.ofSeconds(30);
+
+    private static final TradingHours HOURS = TradingHours.nse();
 
     private final FirstViolation first;
     private final DayPlan plan;
@@ -194,7 +198,7 @@ final class Checks {
                 || order.has(Flag.SQUARING_OFF)
                 || order.has(Flag.WAITING_FOR_SESSION)
                 || order.state() == OrderState.FROZEN;
-        if (isRefused(holding)) {
+        if (isRefused(holding) || isClosed(order)) {
             return;
         }
         if (open < 0) {
@@ -210,6 +214,12 @@ final class Checks {
         } else if (open > 0 && !named && (leaves ? stops + targets < open : stops != open)) {
             first.broken("I1", order.accountId(), order.id(), say(open, stops, targets));
         }
+    }
+
+    /** True while nothing may be sent for it: what its broker, or an auction, does to it stays as it is. */
+    private boolean isClosed(ManagedOrder order) {
+        WriteSession session = HOURS.writeSession(order.instrument().segment(), order.product(), clock.instant());
+        return session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF;
     }
 
     /** True if a live order should look different and its broker would not have it so: its user has an alarm. */

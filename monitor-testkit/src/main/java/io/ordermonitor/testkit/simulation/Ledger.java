@@ -1,6 +1,9 @@
 package io.ordermonitor.testkit.simulation;
 
+import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Intent;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +12,7 @@ import java.util.Optional;
 /** What was committed before it was sent: the intents of all processes, by tag. Thread-safe. */
 final class Ledger {
     private final Map<String, Intent> placements = new LinkedHashMap<>();
+    private final Map<Long, List<BrokerOrder>> earlier = new HashMap<>();
     private final Map<String, Intent> newest = new LinkedHashMap<>();
 
     synchronized void committed(List<Intent> intents) {
@@ -16,6 +20,16 @@ final class Ledger {
             newest.put(intent.tag(), intent);
             placements.putIfAbsent(intent.tag(), intent);
         }
+    }
+
+    /** A day of an account ended with this book. */
+    synchronized void dayEnded(long accountId, List<BrokerOrder> book) {
+        earlier.computeIfAbsent(accountId, id -> new ArrayList<>()).addAll(book);
+    }
+
+    /** The books of the days of an account that have ended. */
+    synchronized List<BrokerOrder> earlier(long accountId) {
+        return List.copyOf(earlier.getOrDefault(accountId, List.of()));
     }
 
     /** The intent under which a tag was first used. */

@@ -1,6 +1,7 @@
 package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.broker.paper.OutageKind;
+import io.ordermonitor.connection.Connection;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
@@ -11,7 +12,6 @@ import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import io.ordermonitor.store.StoreException;
-import io.ordermonitor.testkit.InMemoryConnection;
 import io.ordermonitor.testkit.StorePort;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,7 +56,8 @@ final class Mischief {
             }
             case DATABASE_FAILS ->
                 day.memory().faults().failAfter(PORTS.get(fault.pick() % PORTS.size()), fault.pick() / 100);
-            case DATABASE_LOSES_REPLY -> day.memory().faults().loseReplyOfNext(PORTS.get(fault.pick() % PORTS.size()));
+            case DATABASE_LOSES_REPLY ->
+                day.memory().faults().loseReplyAfter(PORTS.get(fault.pick() % PORTS.size()), fault.pick() / 100);
             case DATABASE_OUTAGE -> {
                 day.memory().faults().outage();
                 day.later(fault.lasting(), () -> day.memory().faults().restore());
@@ -212,7 +213,7 @@ final class Mischief {
 
     private void reconnect(PlannedFault fault) {
         long user = day.plan().userOf(fault.accountId());
-        InMemoryConnection tab = new InMemoryConnection("tab" + fault.pick());
+        Connection tab = day.tab(user, "tab" + fault.pick());
         try {
             day.time().call(() -> day.process().monitor().webSockets().connect(tab, user));
         } catch (ProcessKilled | LoopStopped | StoreException e) {

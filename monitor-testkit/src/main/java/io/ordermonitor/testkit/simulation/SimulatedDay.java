@@ -6,6 +6,7 @@ import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.Brokers;
 import io.ordermonitor.broker.paper.MemoryPaperStore;
 import io.ordermonitor.broker.paper.PaperExchange;
+import io.ordermonitor.connection.Connection;
 import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.loop.LoopSettings;
 import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
@@ -15,7 +16,6 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.store.StoreException;
-import io.ordermonitor.testkit.InMemoryConnection;
 import io.ordermonitor.testkit.InMemoryStores;
 import io.ordermonitor.testkit.VirtualTime;
 import java.time.Duration;
@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A planned day as it runs: the market, the exchange, the lines to it, the stores, and the processes that monitor. */
 final class SimulatedDay implements AutoCloseable {
+    private static final long OBSERVED = 2;
+
     private final DayPlan plan;
+    private final Routine routine = new Routine(this);
     private final UnaryOperator<Monitor.Builder> changed;
     private final UnaryOperator<Broker> between;
     private final VirtualTime time;
@@ -52,10 +55,12 @@ final class SimulatedDay implements AutoCloseable {
     private SimulatedProcess process;
     private @Nullable Life serving;
     private boolean looksIn;
+    private boolean observes;
     private int cycles;
 
     SimulatedDay(DayPlan plan, UnaryOperator<Monitor.Builder> changed, UnaryOperator<Broker> between) {
         this.plan = plan;
+        this.observes = plan.kind() == DayKind.OBSERVED;
         this.changed = changed;
         this.between = between;
         this.time = new VirtualTime(plan.times().begin(), DayTimes.INDIA);
@@ -73,19 +78,15 @@ final class SimulatedDay implements AutoCloseable {
                 .withAllowUnmonitored(true);
         this.checks = new Checks(first, plan, exchange, ledger, log, time, () -> memory);
         this.writes = new WriteChecks(first, exchange, ledger, log);
-        log.watch(writes::beforeWrite);
+        log.watch(this::sets);
         prepare();
         this.process = started();
     }
 
     private void prepare() {
         for (long account : plan.accounts()) {
-            Account.ExitMode exits =
-                    account == 2 && plan.seed() % 4 == 1 ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
-            memory.stores()
-                    .inputs()
-                    .saveAccount(new Account(
-                            account, plan.userOf(account), "paper", "SIM" + account, true, Account.Mode.ARMED, exits));
+            boolean watched = observes && account == OBSERVED;
+            memory.stores().inputs().saveAccount(account(account, watched ? Account.Mode.OBSERVE : Account.Mode.ARMED));
         }
         Permission all = new Permission(true, Set.of("*"));
         plan.users().forEach(user -> memory.stores().inputs().savePermission(user.id(), all));
@@ -117,6 +118,9 @@ final class SimulatedDay implements AutoCloseable {
         if (event instanceof MonitorEvent.CycleEnded cycle) {
             cycles++;
             checks.afterCycle(cycle);
+        } else if (event instanceof MonitorEvent.AlarmChanged change && Routine.isFrozen(change.alarm())) {
+            note(event.toString());
+            later(Duration.ofSeconds(90), () -> routine.settle(change.alarm()));
         } else if (!(event instanceof MonitorEvent.WriteEnded)) {
             note(event.toString());
         }
@@ -129,6 +133,7 @@ final class SimulatedDay implements AutoCloseable {
         Map<Instant, List<Runnable>> agenda = new TreeMap<>();
         plan.acts().forEach(act -> at(agenda, act.at(), () -> trader.perform(act)));
         plan.faults().forEach(fault -> at(agenda, fault.at(), () -> mischief.strike(fault)));
+        routine.plan(agenda);
         for (Map.Entry<Instant, List<Runnable>> due : agenda.entrySet()) {
             if (first.get().isEmpty()) {
                 time.advanceTo(due.getKey());
@@ -141,7 +146,36 @@ final class SimulatedDay implements AutoCloseable {
         return new DayResult(plan.seed(), plan.faults(), cycles, Map.copyOf(struck), first.get(), story());
     }
 
-    private void at(Map<Instant, List<Runnable>> agenda, Duration at, Runnable work) {
+    /** The observed account is armed from now on. */
+    void arm() {
+        memory.stores().inputs().saveAccount(account(OBSERVED, Account.Mode.ARMED));
+        observes = false;
+        note("account " + OBSERVED + " is armed");
+    }
+
+    private Account account(long id, Account.Mode mode) {
+        boolean single = id == 2 && plan.seed() % 4 == 1;
+        Account.ExitMode exits = single ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
+        return new Account(id, plan.userOf(id), "paper", "SIM" + id, true, mode, exits);
+    }
+
+    private void sets(LineLog.Sent sent) {
+        if (observes && sent.accountId() == OBSERVED) {
+            first.broken(
+                    "OBSERVE", OBSERVED, 0, sent.kind() + " " + sent.tag() + " on an account that is only observed");
+        }
+        ledger.newest(sent.tag())
+                .filter(intent ->
+                        intent.accountId() != sent.accountId() || intent.userId() != plan.userOf(sent.accountId()))
+                .ifPresent(intent -> first.broken(
+                        SharedNothing.NAME,
+                        sent.accountId(),
+                        intent.orderId(),
+                        sent.kind() + " " + sent.tag() + " of user " + intent.userId()));
+        writes.beforeWrite(sent);
+    }
+
+    void at(Map<Instant, List<Runnable>> agenda, Duration at, Runnable work) {
         agenda.computeIfAbsent(plan.times().at(at), instant -> new ArrayList<>())
                 .add(work);
     }
@@ -171,8 +205,13 @@ final class SimulatedDay implements AutoCloseable {
         looksIn = true;
     }
 
+    /** A connection of a user that nothing of another user may reach. */
+    Connection tab(long userId, String name) {
+        return new SharedNothing(plan, userId, name, first);
+    }
+
     private void connect(SimulatedUser user) {
-        time.call(() -> process.monitor().webSockets().connect(new InMemoryConnection("evening"), user.id()));
+        time.call(() -> process.monitor().webSockets().connect(tab(user.id(), "evening"), user.id()));
     }
 
     /** Nothing is taken in an instrument, or it is again. */
@@ -210,6 +249,10 @@ final class SimulatedDay implements AutoCloseable {
 
     InMemoryStores memory() {
         return memory;
+    }
+
+    Ledger ledger() {
+        return ledger;
     }
 
     Checks checks() {

@@ -92,13 +92,17 @@ record SimulatedMarket(PaperMarket paper, DayPlan plan) {
         return SHARES.get(fault.pick() % SHARES.size());
     }
 
+    /** The instrument of an id. */
+    static Instrument of(InstrumentId id) {
+        return SHARES.stream()
+                .filter(share -> share.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** A part of what an order lacks, in whole lots: a third, two thirds or all of it. */
     static int part(BrokerOrder row, int pick) {
-        int lot = SHARES.stream()
-                .filter(share -> share.id().equals(row.instrument()))
-                .findFirst()
-                .orElseThrow()
-                .lotSize();
+        int lot = of(row.instrument()).lotSize();
         int lots = (row.quantity() - row.filled()) / lot;
         return Math.max(1, lots * (1 + pick % 3) / 3) * lot;
     }

@@ -44,13 +44,13 @@ public final class Simulation {
         this.between = between;
     }
 
-    /** 75 cycles, 8 orders, all faults, in the middle of days. */
+    /** 75 cycles, 8 orders, all faults, all kinds of days. */
     public static Simulation standard() {
         return new Simulation(
                 75,
                 8,
                 EnumSet.allOf(FaultKind.class),
-                EnumSet.of(DayKind.MIDDLE),
+                EnumSet.allOf(DayKind.class),
                 UnaryOperator.identity(),
                 UnaryOperator.identity());
     }

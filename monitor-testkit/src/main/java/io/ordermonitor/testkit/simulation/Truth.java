@@ -59,7 +59,7 @@ final class Truth {
     record Row(BrokerOrder order, Intent intent) {}
 
     static Truth of(PaperExchange exchange, long accountId, Ledger ledger) {
-        Truth truth = new Truth(exchange.book(accountId));
+        Truth truth = new Truth(rows(exchange, accountId, ledger));
         for (BrokerOrder row : truth.rows) {
             truth.changedAt = row.updatedAt().isAfter(truth.changedAt) ? row.updatedAt() : truth.changedAt;
             Optional<Intent> intent = row.tag().isEmpty() ? Optional.empty() : ledger.placement(row.tag());
@@ -72,6 +72,18 @@ final class Truth {
             truth.changedAt = fill.at().isAfter(truth.changedAt) ? fill.at() : truth.changedAt;
         }
         return truth;
+    }
+
+    /** The books of the days before come first. */
+    private static List<BrokerOrder> rows(PaperExchange exchange, long accountId, Ledger ledger) {
+        List<BrokerOrder> earlier = ledger.earlier(accountId);
+        List<BrokerOrder> today = exchange.book(accountId);
+        if (earlier.isEmpty()) {
+            return today;
+        }
+        List<BrokerOrder> rows = new ArrayList<>(earlier);
+        today.stream().filter(row -> !earlier.contains(row)).forEach(rows::add);
+        return rows;
     }
 
     /** What one managed order has at the exchange. */

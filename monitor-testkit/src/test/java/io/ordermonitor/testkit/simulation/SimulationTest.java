@@ -6,11 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.PlaceOrder;
 import io.ordermonitor.broker.WriteResult;
+import io.ordermonitor.cycle.StepNotes;
+import io.ordermonitor.cycle.StepOutput;
+import io.ordermonitor.cycle.Steps;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SimulationTest {
@@ -45,6 +51,59 @@ class SimulationTest {
                 .as("no fault is needed to send everything twice")
                 .isEmpty();
         assertThat(day.story()).anyMatch(line -> line.contains("PLACE"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(DayKind.class)
+    void eachKindOfDayKeepsEveryInvariant(DayKind kind) {
+        Simulation simulation = Simulation.standard().withDays(Set.of(kind));
+        for (long seed = 1; seed <= 3; seed++) {
+            DayResult day = simulation.run(seed);
+            assertThat(day.violation())
+                    .as(() -> day.faults() + "\n" + String.join("\n", day.story()))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void aWholeSessionIsADay() {
+        DayResult day = Simulation.standard()
+                .withCycles(375)
+                .withDays(Set.of(DayKind.MIDDLE))
+                .run(1);
+
+        assertThat(day.violation()).isEmpty();
+        assertThat(day.cycles()).isGreaterThanOrEqualTo(375);
+    }
+
+    @Test
+    void aUsersOwnStrategyAndStepAreHeldToTheInvariantsToo() {
+        AtomicInteger asked = new AtomicInteger();
+        AtomicInteger stepped = new AtomicInteger();
+        Simulation simulation = Simulation.standard()
+                .withMonitor(builder -> builder.strategy("simulated", (rejected, market, requestKey) -> {
+                            asked.incrementAndGet();
+                            return Optional.empty();
+                        })
+                        .steps(steps -> new Steps(
+                                steps.fetch(),
+                                steps.pnl(),
+                                steps.update(),
+                                steps.exits(),
+                                (scope, laid) -> {
+                                    stepped.incrementAndGet();
+                                    return new StepOutput.Done(StepNotes.NONE);
+                                },
+                                steps.stops(),
+                                steps.rejected(),
+                                steps.regenerate(),
+                                steps.place(),
+                                steps.report())));
+        for (long seed = 1; seed <= 8; seed++) {
+            assertThat(simulation.run(seed).violation()).isEmpty();
+        }
+        assertThat(asked).hasPositiveValue();
+        assertThat(stepped).hasPositiveValue();
     }
 
     @Test
