@@ -29,6 +29,9 @@ record DayPlan(
 
     private static final int SETTLE_SECONDS = 15;
     private static final List<DayKind> OTHERS = List.of(DayKind.CLOSE, DayKind.OVERNIGHT, DayKind.OBSERVED);
+    /** So many times as far are the exits of orders that are to last into an evening. */
+    private static final int FAR = 12;
+
     private static final SimulatedUser FIRST = new SimulatedUser(7, List.of(1L, 2L));
     private static final SimulatedUser SECOND = new SimulatedUser(8, List.of(3L));
 
@@ -48,7 +51,7 @@ record DayPlan(
         DayTimes times = DayTimes.of(kind, Duration.ofMinutes(cycles));
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         long seconds = times.length().minus(TAIL).toSeconds();
-        List<Act> acts = acts(random, seconds, orders, users);
+        List<Act> acts = acts(random, seconds, orders, users, kind == DayKind.CLOSE || kind == DayKind.OVERNIGHT);
         List<PlannedFault> faults = new ArrayList<>();
         List<FaultKind> possible =
                 List.of(FaultKind.values()).stream().filter(kinds::contains).toList();
@@ -93,11 +96,11 @@ record DayPlan(
         return times.at(times.length().minus(TAIL));
     }
 
-    private static List<Act> acts(Random random, long seconds, int orders, List<SimulatedUser> users) {
+    private static List<Act> acts(Random random, long seconds, int orders, List<SimulatedUser> users, boolean lasts) {
         List<Long> accounts = accounts(users);
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < orders; i++) {
-            acts.add(new Act.Submit(within(random, i == 0 ? 60 : seconds - 120), shape(random, "k" + i, accounts)));
+            acts.add(new Act.Submit(within(random, i == 0 ? 60 : seconds - 120), shape(random, "k" + i, accounts, lasts && i % 2 == 0 ? FAR : 1)));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             acts.add(new Act.Amend(within(random, seconds), random.nextInt(1000)));
@@ -121,7 +124,7 @@ record DayPlan(
         return acts;
     }
 
-    private static Act.Shape shape(Random random, String key, List<Long> accounts) {
+    private static Act.Shape shape(Random random, String key, List<Long> accounts, int far) {
         return new Act.Shape(
                 accounts.get(random.nextInt(accounts.size())),
                 random.nextInt(SimulatedMarket.SHARES.size()),
@@ -129,8 +132,8 @@ record DayPlan(
                 1 + random.nextInt(random.nextInt(6) == 0 ? 60 : 8),
                 random.nextInt(10),
                 1 + random.nextInt(40),
-                10 + random.nextInt(120),
-                random.nextInt(5) == 0 ? 0 : 10 + random.nextInt(150),
+                far * (10 + random.nextInt(120)),
+                random.nextInt(5) == 0 ? 0 : far * (10 + random.nextInt(150)),
                 random.nextBoolean(),
                 key);
     }
