@@ -10,6 +10,7 @@ final class Rounds {
     private static final List<String> CALLS =
             List.of("place e", "place e", "place s", "place s", "place t", "modify *", "cancel *", "any *");
     private static final List<Trap.Point> POINTS = List.of(Trap.Point.values());
+    private static final Duration TO_GO_ON = Duration.ofSeconds(3);
 
     private final Trial trial;
     private int round;
@@ -170,9 +171,9 @@ final class Rounds {
         return winner;
     }
 
-    /** Nothing dies: from here on all must stand within the grace. */
+    /** Nothing died: the server finds out by itself that it may go on, for which it has some seconds more. */
     private void settle(String name, ServerProcess server, Instant from) throws Exception {
-        trial.judge(name, from.plus(Duration.ofSeconds(3)));
+        trial.judge(name, from, "back to all covered and settled", TO_GO_ON.plus(Trial.GRACE));
         if (!server.isAlive()) {
             throw new AssertionError(name + ": the server ended\n" + server.log());
         }

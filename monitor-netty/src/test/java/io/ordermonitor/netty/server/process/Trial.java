@@ -113,26 +113,31 @@ final class Trial implements AutoCloseable {
 
     /** Looks on until 5 s after an instant: then nothing may be wrong but what the market has just done. */
     void judge(String round, Instant ready) throws Exception {
-        Instant due = ready.plus(GRACE);
+        judge(round, ready, "ready to all covered and settled", GRACE);
+    }
+
+    /** The same of a server that was not started anew, after another time. */
+    void judge(String round, Instant begun, String measure, Duration grace) throws Exception {
+        Instant due = begun.plus(grace);
         Optional<Instant> covered = Optional.empty();
         while (Instant.now().isBefore(due)) {
-            List<Judge.Finding> found = judge.findings(ready);
+            List<Judge.Finding> found = judge.findings(begun);
             assertNoDuplicate(round, found);
             covered = covered.isEmpty() && found.isEmpty() ? Optional.of(Instant.now()) : covered;
             Thread.sleep(LOOK_EVERY_MILLIS);
         }
-        List<Judge.Finding> found = judge.findings(ready);
+        List<Judge.Finding> found = judge.findings(begun);
         boolean late = found.stream().anyMatch(one -> !one.isFresh(Instant.now()));
         Instant patience = Instant.now().plus(late ? lateness() : Judge.ANSWERED.multipliedBy(2));
         while (!found.isEmpty() && Instant.now().isBefore(patience)) {
             Thread.sleep(LOOK_EVERY_MILLIS / 2);
-            found = judge.findings(ready);
+            found = judge.findings(begun);
         }
         if (!found.isEmpty()) {
             fail(round, found);
         }
-        figures.count(late ? "judged late, the machine was busy" : "judged 5 s after the ready line");
-        figures.time("ready to all covered and settled", Duration.between(ready, covered.orElseGet(Instant::now)));
+        figures.count(late ? "judged late, the machine was busy" : "judged in time");
+        figures.time(measure, Duration.between(begun, covered.orElseGet(Instant::now)));
     }
 
     /** On a machine that has no time for the server nobody can say when it must be done; on others it is now. */
