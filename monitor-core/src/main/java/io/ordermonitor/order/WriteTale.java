@@ -28,6 +28,7 @@ final class WriteTale {
             Map.entry("tp.grow", "because more units are open"),
             Map.entry("tp.shrink", "because fewer units are open"),
             Map.entry("tp.amend", "because the target was amended"),
+            Map.entry("tp.renew", "to place it anew, for it takes no more changes"),
             Map.entry("tp.cancel-exiting", "because the order is on its way out"),
             Map.entry("tp.cancel-removed", "because the target was taken away"),
             Map.entry("exit.cancel-closed", "because nothing is open any more"),
