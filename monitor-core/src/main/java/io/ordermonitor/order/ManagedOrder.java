@@ -159,7 +159,7 @@ public record ManagedOrder(
 
     /** The number that the next broker order of a leg gets. */
     public int nextNumber(LegKind leg) {
-        return of(leg).stream().mapToInt(LegOrder::number).max().orElse(0) + 1;
+        return Tag.nextNumber(of(leg).stream().mapToInt(LegOrder::number).max().orElse(0));
     }
 
     /** True if the flag is set. */

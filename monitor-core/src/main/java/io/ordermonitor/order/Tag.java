@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 public final class Tag {
     private static final Pattern PARTS = Pattern.compile("([1-9a-z][0-9a-z]{0,10})[estf][1-9a-z][0-9a-z]{0,3}");
 
+    private static final Pattern AMBIGUOUS = Pattern.compile(".*[estf].+");
+
     private Tag() {}
 
     /**
@@ -30,6 +32,18 @@ public final class Tag {
             throw new IllegalArgumentException("tag " + tag + " has more than 16 characters");
         }
         return tag.toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * The number after another one. Those are left out whose text has a leg's letter anywhere but at its end: a tag with
+     * one of them could be read as that of another order, and be the same.
+     */
+    static int nextNumber(int after) {
+        int number = after + 1;
+        while (AMBIGUOUS.matcher(Integer.toString(number, 36)).matches()) {
+            number++;
+        }
+        return number;
     }
 
     /**
