@@ -52,15 +52,15 @@ public final class OrderStates {
         if (entries.isEmpty()) {
             return order.entryEnded() ? OrderState.ENTRY_CANCELLED : OrderState.ENTERING;
         }
+        // A slice that was given up may turn up yet: its order is not over because another one was refused.
+        if (entries.stream().anyMatch(LegOrder::isGivenUp)) {
+            return OrderState.ENTRY_GIVEN_UP;
+        }
         if (entries.stream().anyMatch(e -> e.state() == LegState.REJECTED)) {
             return OrderState.ENTRY_REJECTED;
         }
-        if (entries.stream().anyMatch(LegOrder::isWouldSend)) {
-            return order.entryEnded() ? OrderState.ENTRY_CANCELLED : OrderState.ENTERING;
-        }
-        return entries.stream().anyMatch(e -> e.state() == LegState.NONE)
-                ? OrderState.ENTRY_GIVEN_UP
-                : OrderState.ENTRY_CANCELLED;
+        boolean recorded = entries.stream().anyMatch(LegOrder::isWouldSend);
+        return recorded && !order.entryEnded() ? OrderState.ENTERING : OrderState.ENTRY_CANCELLED;
     }
 
     /** Why an order ended of which nothing was filled or refused, as far as that is known. */

@@ -77,7 +77,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
             boolean held = false;
             for (RejectedOrder one : candidates) {
                 NewManagedOrder terms = one.order().terms();
-                if (switches.stops(terms)) {
+                if (switches.stops(terms) || !isFresh(laid, terms.accountId())) {
                     held = true;
                 } else if (scope.permission().allows(terms.strategy())) {
                     make(scope, laid, one, day, notes).ifPresentOrElse(made::add, () -> declined.add(one.id()));
@@ -93,7 +93,15 @@ final class RegenerateByStrategy implements RegenerateEntries {
         if (waiting.isEmpty()) {
             memory.nothingWaits(scope.userId());
         }
-        return new Regenerated(waiting, notes.notes());
+        List<Regeneration> now = waiting.stream()
+                .filter(row -> isFresh(laid, row.terms().accountId()))
+                .toList();
+        return new Regenerated(now, notes.notes());
+    }
+
+    /** An account that could not be read takes no further part: its entries wait for a cycle that can. */
+    private static boolean isFresh(Laid laid, long accountId) {
+        return laid.overlay().fresh().contains(accountId);
     }
 
     private void store(CycleScope scope, List<Regeneration> made, List<Long> declined, StepNotes.Collector notes) {
@@ -110,7 +118,8 @@ final class RegenerateByStrategy implements RegenerateEntries {
     private Optional<Regeneration> make(
             CycleScope scope, Laid laid, RejectedOrder one, LocalDate day, StepNotes.Collector notes) {
         int attempt = one.order().attempt() + 1;
-        if (!one.kind().isWorthRegenerating() || attempt > settings.regenerateAttempts()) {
+        boolean unwanted = one.order().entryEnded() || !one.kind().isWorthRegenerating();
+        if (unwanted || attempt > settings.regenerateAttempts()) {
             return Optional.empty();
         }
         UserDesk desk = desks.of(scope.userId());
