@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What step 1 read.
@@ -16,7 +17,7 @@ import java.util.Set;
  * @param views what was read completely, by account; accounts that are missing take no further part
  * @param stale active accounts that could not be read
  * @param changed keys of which the stored snapshots changed
- * @param quotes last prices where the positions have none
+ * @param quotes last prices where the positions have none; what is not above 0 is none
  */
 public record BrokerData(
         Map<Long, AccountView> views,
@@ -29,7 +30,9 @@ public record BrokerData(
         views = Map.copyOf(views);
         stale = Set.copyOf(stale);
         changed = Set.copyOf(changed);
-        quotes = Map.copyOf(quotes);
+        quotes = quotes.entrySet().stream()
+                .filter(quote -> quote.getValue().signum() > 0)
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     /** The last price that an account's broker gave for an instrument. */

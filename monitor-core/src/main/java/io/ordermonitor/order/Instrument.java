@@ -63,6 +63,11 @@ public record Instrument(
         return side == Side.BUY ? tickCeil(price) : tickFloor(price);
     }
 
+    /** True for a price within the band. */
+    public boolean isWithinBand(BigDecimal price) {
+        return price.compareTo(lowerBand) >= 0 && price.compareTo(upperBand) <= 0;
+    }
+
     /** The nearest price on the tick that lies within the price band. */
     public BigDecimal clamp(BigDecimal price) {
         if (price.compareTo(lowerBand) < 0) {

@@ -34,6 +34,9 @@ public record Market(
             return Optional.of("is of " + fair.asOf() + ", older than "
                     + settings.fairMaxAge().toSeconds() + " s");
         }
+        if (fair.asOf().minus(settings.fairMaxAge()).isAfter(now)) {
+            return Optional.of("is of " + fair.asOf() + ", which is yet to come");
+        }
         if (last != null && price.subtract(last).abs().compareTo(last.multiply(settings.fairMaxDeviation())) > 0) {
             return Optional.of(
                     "of " + price.toPlainString() + " is too far from the last price " + last.toPlainString());
@@ -64,7 +67,12 @@ public record Market(
         BigDecimal slip = last.multiply(settings.maxExitSlippage());
         BigDecimal raw = exitSide == Side.SELL ? last.subtract(slip) : last.add(slip);
         BigDecimal inside = instrument.tickPassive(exitSide, raw.setScale(6, RoundingMode.HALF_UP));
-        return Optional.of(instrument.clamp(inside));
+        return Optional.of(clamp(inside));
+    }
+
+    /** The price within the band; as it is where the market itself has left the band, which then is that of no more. */
+    BigDecimal clamp(BigDecimal price) {
+        return last == null || instrument.isWithinBand(last) ? instrument.clamp(price) : price;
     }
 
     /** True if the last price is at or beyond a stop of this side. */

@@ -96,7 +96,7 @@ public record NewManagedOrder(
         return side.opposite();
     }
 
-    /** The limit of the stop-loss: beyond its trigger by the buffer, on the tick, within the band. */
+    /** The limit of the stop-loss: beyond its trigger by the buffer, on the tick, within the band if the trigger is. */
     public BigDecimal slLimitPrice(Instrument of) {
         BigDecimal buffer = slLimitBuffer;
         if (buffer == null) {
@@ -104,7 +104,8 @@ public record NewManagedOrder(
             buffer = share.max(of.tick().multiply(BigDecimal.valueOf(2)));
         }
         BigDecimal raw = side == Side.BUY ? slStopPrice.subtract(buffer) : slStopPrice.add(buffer);
-        return of.clamp(of.tickAggressive(exitSide(), raw));
+        BigDecimal limit = of.tickAggressive(exitSide(), raw);
+        return of.isWithinBand(slStopPrice) ? of.clamp(limit) : limit;
     }
 
     /** The same order at other prices under another key: what an entry strategy returns. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param quantity signed net units, negative for a short
  * @param averagePrice average price of the net quantity, 0 when flat
- * @param lastPrice last traded price; null if the broker does not say
+ * @param lastPrice last traded price, above 0; null if the broker does not say, or says what is no price
  * @param carriedQuantity signed units that were carried in from an earlier day, part of quantity's history
  * @param carriedPrice the price at which they were carried in; null if none
  */
@@ -25,5 +25,6 @@ public record Position(
         Objects.requireNonNull(instrument, "instrument");
         Objects.requireNonNull(product, "product");
         Objects.requireNonNull(averagePrice, "averagePrice");
+        lastPrice = lastPrice != null && lastPrice.signum() > 0 ? lastPrice : null;
     }
 }

@@ -101,7 +101,7 @@ public final class StopFollowing {
         if (farthest.isPresent()) {
             rounded = exitSide == Side.SELL ? rounded.max(farthest.get()) : rounded.min(farthest.get());
         }
-        return instrument.clamp(rounded);
+        return market.clamp(rounded);
     }
 
     /** A stop becomes a limit; a limit moves only toward the market, by a tick or more. */
