@@ -224,6 +224,7 @@ public final class OrderIntake {
             return new IntakeResult.Refused(barred.get());
         }
         desk.put(ended(found.get().withExitRequested()));
+        desk.promptStops().ask(found.get());
         return new IntakeResult.Taken(
                 desk.order(orderId).orElseThrow(), store(desk, List.of(), cause.rule("order.exit")));
     }
@@ -235,6 +236,7 @@ public final class OrderIntake {
                 .map(order -> ended(order.withExitRequested()))
                 .toList();
         asked.forEach(desk::put);
+        asked.forEach(desk.promptStops()::ask);
         store(desk, List.of(), cause.rule("flatten"));
         return asked;
     }

@@ -44,10 +44,10 @@ public final class ExitPlan {
             case DEDUPLICATE -> placesOnly ? List.of() : deduplicate(order);
             case CANCEL_EXITS -> placesOnly ? List.of() : cancelExits(order, context);
             case CANCEL_ENTRY -> placesOnly ? List.of() : cancelEntry(order, context);
-            case SHRINK -> placesOnly ? List.of() : shrink(order);
+            case SHRINK -> placesOnly ? List.of() : shrink(order, context);
             case AMEND -> placesOnly ? List.of() : amend(order, context);
             case PLACE_TARGETS -> placesOnly ? List.of() : TargetPlan.writes(order, context);
-            case FLATTEN -> placesOnly ? List.of() : flatten(order, context);
+            case FLATTEN -> placesOnly ? List.of() : FlattenPlan.writes(order, context);
         };
     }
 
@@ -117,25 +117,29 @@ public final class ExitPlan {
                 .toList();
     }
 
-    private static List<LegWrite> shrink(ManagedOrder order) {
+    /** What is open goes to those that stay first: an order that is being cancelled needs nothing of it. */
+    private static List<LegWrite> shrink(ManagedOrder order, ExitContext context) {
         List<LegWrite> writes = new ArrayList<>();
         for (LegKind kind : List.of(LegKind.SL, LegKind.TP)) {
             int capacity = Math.max(0, order.open());
-            for (LegOrder leg : bySlice(order.live(kind))) {
+            List<LegOrder> legs = new ArrayList<>(bySlice(order.live(kind)));
+            legs.sort(Comparator.comparing(LegOrder::isEnding));
+            for (LegOrder leg : legs) {
                 int keep = Math.min(leg.remaining(), capacity);
                 capacity -= keep;
-                if (keep == leg.remaining() || !leg.isWritable()) {
-                    continue;
+                if (keep < leg.remaining() && leg.isWritable()) {
+                    writes.add(shrunk(order, leg, keep, context));
                 }
-                String rule = kind == LegKind.SL ? "sl.shrink" : "tp.shrink";
-                writes.add(
-                        keep == 0
-                                ? new LegWrite.Cancel(order.id(), leg.tag(), rule)
-                                : new LegWrite.Modify(
-                                        order.id(), leg.tag(), leg.terms().withQuantity(leg.filled() + keep), rule));
             }
         }
         return writes;
+    }
+
+    private static LegWrite shrunk(ManagedOrder order, LegOrder leg, int keep, ExitContext context) {
+        String rule = leg.leg() == LegKind.SL ? "sl.shrink" : "tp.shrink";
+        return keep == 0
+                ? new LegWrite.Cancel(order.id(), leg.tag(), rule)
+                : change(order, leg, leg.terms().withQuantity(leg.filled() + keep), context, rule);
     }
 
     private static List<LegOrder> bySlice(List<LegOrder> legs) {
@@ -246,7 +250,7 @@ public final class ExitPlan {
 
     /** What a live stop should be changed to; empty if it is as it should be. */
     static Optional<OrderTerms> amended(ManagedOrder order, LegOrder leg, ExitContext context) {
-        if (order.exitRequested() && leg.type().isStop()) {
+        if (order.exitRequested() && (leg.type().isStop() || waitsForBetter(order, leg, context.market()))) {
             return Optional.of(ExitTerms.leaving(order, leg.quantity(), context));
         }
         OrderTerms stop = ExitTerms.stop(order, leg.quantity(), context);
@@ -258,36 +262,23 @@ public final class ExitPlan {
         return Optional.of(beyond ? ExitTerms.leaving(order, leg.quantity(), context) : stop);
     }
 
-    /** What a person asked for is done with what is kept back too; beyond the cap the leg is placed anew. */
-    private static LegWrite change(ManagedOrder order, LegOrder leg, OrderTerms to, ExitContext context, String rule) {
-        return context.canModify(leg)
-                ? new LegWrite.Modify(order.id(), leg.tag(), to, rule)
-                : new LegWrite.Cancel(order.id(), leg.tag(), "sl.renew");
+    /** True for a limit that the market has yet to reach, as that of a target: nobody who leaves waits for it. */
+    private static boolean waitsForBetter(ManagedOrder order, LegOrder leg, Market market) {
+        BigDecimal limit = leg.limitPrice();
+        BigDecimal last = market.last();
+        return leg.type() == OrderType.LIMIT
+                && limit != null
+                && last != null
+                && limit.compareTo(last) * order.side().sign() > 0;
     }
 
-    private static List<LegWrite> flatten(ManagedOrder order, ExitContext context) {
-        int excess = Math.min(-order.open(), -context.net() * order.side().sign());
-        if (excess <= 0
-                || !context.settings().flattenWrongSign()
-                || !order.of(LegKind.FLATTEN).isEmpty()) {
-            return List.of();
-        }
-        Optional<BigDecimal> limit = context.market().exitLimit(order.side(), context.settings());
-        if (limit.isEmpty()) {
-            return List.of();
-        }
-        List<LegWrite> writes = new ArrayList<>();
-        int slice = 0;
-        for (int quantity : Slices.of(excess, context.market().instrument())) {
-            writes.add(new LegWrite.Place(
-                    order.id(),
-                    LegKind.FLATTEN,
-                    slice,
-                    order.side(),
-                    OrderTerms.limit(quantity, limit.get()),
-                    "flatten"));
-            slice++;
-        }
-        return writes;
+    /** What cannot wait is done with what is kept back too; beyond the cap the leg is placed anew. */
+    private static LegWrite change(ManagedOrder order, LegOrder leg, OrderTerms to, ExitContext context, String rule) {
+        return context.canModify(leg) ? new LegWrite.Modify(order.id(), leg.tag(), to, rule) : renew(order, leg);
+    }
+
+    /** Its cancellation, after which it is placed anew: it takes no modification any more. */
+    static LegWrite renew(ManagedOrder order, LegOrder leg) {
+        return new LegWrite.Cancel(order.id(), leg.tag(), leg.leg() == LegKind.SL ? "sl.renew" : "tp.renew");
     }
 }

@@ -138,6 +138,12 @@ public record LegOrder(
         return modifications() < modifyCap - KEPT_BACK;
     }
 
+    /** True if we have asked for its cancellation: it is live until the order book says otherwise. */
+    public boolean isEnding() {
+        PendingWrite pending = pending();
+        return state == LegState.CANCELLING || (pending != null && pending.kind() == WriteKind.CANCEL);
+    }
+
     /** True if it was cancelled, and not by us. */
     public boolean isTakenAway() {
         return state == LegState.CANCELLED && note != LegNote.CANCELLED_BY_US;
@@ -253,9 +259,7 @@ public record LegOrder(
     }
 
     private LegNote noteOn(LegState as) {
-        PendingWrite pending = pending();
-        boolean asked = state == LegState.CANCELLING || (pending != null && pending.kind() == WriteKind.CANCEL);
-        if (as == LegState.CANCELLED && (asked || note == LegNote.CANCELLED_BY_US)) {
+        if (as == LegState.CANCELLED && (isEnding() || note == LegNote.CANCELLED_BY_US)) {
             return LegNote.CANCELLED_BY_US;
         }
         return refusesToChange() && as.isLive() ? note : LegNote.NONE;

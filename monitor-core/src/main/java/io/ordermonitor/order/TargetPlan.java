@@ -49,8 +49,11 @@ final class TargetPlan {
         List<LegWrite> writes = new ArrayList<>();
         for (LegOrder tp : live) {
             OrderTerms to = OrderTerms.limit(tp.quantity(), limit);
-            if (!tp.terms().matches(to) && context.mayModify(tp)) {
-                writes.add(new LegWrite.Modify(order.id(), tp.tag(), to, "tp.amend"));
+            if (!tp.terms().matches(to)) {
+                writes.add(
+                        context.mayModify(tp)
+                                ? new LegWrite.Modify(order.id(), tp.tag(), to, "tp.amend")
+                                : ExitPlan.renew(order, tp));
             }
         }
         return writes;
