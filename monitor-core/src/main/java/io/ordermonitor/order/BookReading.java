@@ -128,13 +128,18 @@ final class BookReading {
             }
         }
         if (pending == null || pending.kind() != WriteKind.PLACE) {
-            findings.add(Finding.error(
+            // A book may lack a row once. What it lacks again may rest, or may not: only a person can find out.
+            boolean again = pending == null && leg.state() == LegState.UNKNOWN;
+            findings.add(new Finding(
                     3,
                     order.accountId(),
                     order.id(),
                     Code.UNKNOWN_OUTCOME,
                     "Order " + order.id() + ", account " + order.accountId() + ": broker order " + leg.brokerOrderId()
-                            + " is missing from the order book; nothing is written to it"));
+                            + ", its " + leg.leg() + ", is missing from the order book; nothing is written to it"
+                            + (again ? ". Check it at the broker." : ""),
+                    true,
+                    again));
             return unseen(leg);
         }
         return absentPlacement(order, leg, pending);

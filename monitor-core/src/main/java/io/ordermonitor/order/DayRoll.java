@@ -33,7 +33,7 @@ final class DayRoll {
         List<LegOrder> legs = new ArrayList<>();
         for (LegOrder leg : order.legOrders()) {
             boolean observed = leg.leg() == LegKind.ENTRY && leg.isWouldSend();
-            boolean open = leg.state().isLive() || leg.pending() != null || observed;
+            boolean open = leg.state().isLive() || leg.pending() != null || observed || isBarring(leg);
             boolean gone = index.isOld(leg) && open && index.rowOf(leg) == null;
             if (gone && order.product() == Product.CNC && leg.leg() == LegKind.ENTRY && isUnseen(leg)) {
                 findings.add(unseen(order));
@@ -45,6 +45,11 @@ final class DayRoll {
                             : leg);
         }
         return legs.equals(order.legOrders()) ? order : order.withLegOrders(legs);
+    }
+
+    /** A target that was refused or given up is not repeated on that day; on the next one it may be placed again. */
+    private static boolean isBarring(LegOrder leg) {
+        return leg.leg() == LegKind.TP && (leg.state() == LegState.REJECTED || leg.isGivenUp());
     }
 
     private static boolean isUnseen(LegOrder leg) {

@@ -100,7 +100,10 @@ final class Shortfalls {
             return;
         }
         if (missing > 0) {
-            suspectOrConfirm(where, here, missing, net);
+            suspectOrConfirm(where, here, missing);
+            if (net * side.sign() < 0 && of.stream().noneMatch(o -> o.side() != side && o.open() > 0)) {
+                findings.add(wrongSign(where, net));
+            }
         } else {
             here.forEach(o -> put(o.withSuspected(0).withFlag(Flag.SHORTFALL, false)));
             boolean compared =
@@ -151,7 +154,7 @@ final class Shortfalls {
         return newest.isAfter(Instant.MIN) && newest.plus(view.settleWindow()).isAfter(view.startedAt());
     }
 
-    private void suspectOrConfirm(Suspicion.Key where, List<ManagedOrder> here, int missing, int net) {
+    private void suspectOrConfirm(Suspicion.Key where, List<ManagedOrder> here, int missing) {
         Suspicion seen = before.get(where);
         int confirmed = 0;
         if (seen != null && view.startedAt().isAfter(seen.seenUntil())) {
@@ -177,17 +180,18 @@ final class Shortfalls {
                     seen != null && !view.startedAt().isAfter(seen.seenUntil()) ? seen.seenUntil() : view.endedAt();
             after.put(where, new Suspicion(missing - confirmed, until));
         }
-        if (net * where.side().sign() < 0) {
-            findings.add(Finding.alarm(
-                    3,
-                    where.key().accountId(),
-                    0,
-                    Code.WRONG_SIGN,
-                    "Account " + where.key().accountId() + ": the net position of "
-                            + where.key().instrument() + " is "
-                            + net + " while the managed orders there are all " + where.side()
-                            + "; check it at the broker"));
-        }
+    }
+
+    private static Finding wrongSign(Suspicion.Key where, int net) {
+        return Finding.alarm(
+                3,
+                where.key().accountId(),
+                0,
+                Code.WRONG_SIGN,
+                "Account " + where.key().accountId() + ": the net position of "
+                        + where.key().instrument() + " is "
+                        + net + " while the managed orders there are all " + where.side()
+                        + "; check it at the broker");
     }
 
     private void book(ManagedOrder order, int gone, int doubted) {

@@ -29,7 +29,7 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
             return wrongSign(order, flagged, context);
         }
         int bare = Coverage.bare(order);
-        Verdict verdict = bare > 0 ? bare(order, flagged, bare, context) : covered(order, flagged);
+        Verdict verdict = bare > 0 ? bare(order, flagged, bare, context) : covered(order, flagged, context);
         if (isLeftByBroker(order, context)) {
             return leftByBroker(order, verdict, bare);
         }
@@ -52,14 +52,18 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return order.open() > 0 && Backoff.refusalsBeforeTrial(order) >= ALARM_FROM_REFUSALS;
     }
 
-    private static Verdict covered(ManagedOrder order, ManagedOrder flagged) {
+    private static Verdict covered(ManagedOrder order, ManagedOrder flagged, ExitContext context) {
         if (isOnTrial(order)) {
             return onTrial(order, flagged);
+        }
+        if (isStuckUnpriced(order, context)) {
+            return stuckUnpriced(order, flagged);
         }
         boolean unsettled = order.suspected() > 0
                 || order.liveExits().stream().anyMatch(leg -> !leg.isWritable())
                 || (order.open() <= 0 && !order.liveExits().isEmpty())
-                || (order.exitFilled() > 0 && !order.live(LegKind.ENTRY).isEmpty());
+                || ((order.exitFilled() > 0 || order.externalExit() > 0)
+                        && !order.live(LegKind.ENTRY).isEmpty());
         return new Verdict(protection(flagged, null), Optional.empty(), unsettled);
     }
 
@@ -110,6 +114,29 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                 + verdict.finding().map(f -> " (" + f.message() + ")").orElse("") + ". Close them.";
         ManagedOrder to = verdict.order().withFlag(Flag.SQUARING_OFF, true);
         return new Verdict(to, verdict.finding(), verdict.followUp()).alarming(message);
+    }
+
+    /** A stop has triggered and not filled, and there is no price by which it could be moved. */
+    private static boolean isStuckUnpriced(ManagedOrder order, ExitContext context) {
+        Market market = context.market();
+        return order.open() > 0
+                && market.session().takesExits()
+                && market.last() == null
+                && market.usableFair(order.side().opposite(), context.settings())
+                        .isEmpty()
+                && order.live(LegKind.SL).stream()
+                        .anyMatch(sl -> sl.triggered() && sl.type().isStop());
+    }
+
+    private static Verdict stuckUnpriced(ManagedOrder order, ManagedOrder flagged) {
+        Finding finding = Finding.error(
+                4,
+                order.accountId(),
+                order.id(),
+                Code.UNPROTECTED,
+                named(order) + "its stop-loss has triggered and has not filled, and no price of " + order.instrument()
+                        + " is known by which it could be moved. Check it at the broker.");
+        return new Verdict(protection(flagged, Flag.UNPROTECTED), Optional.of(finding), true);
     }
 
     /** Queued is not live: the last ones were refused after they had been queued. */
@@ -173,7 +200,7 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
     }
 
     private static Verdict wrongSign(ManagedOrder order, ManagedOrder flagged, ExitContext context) {
-        String what = context.paused() ? "the pause keeps it from being flattened" : "the excess is flattened once";
+        String what = whatIsDone(context);
         return new Verdict(
                 protection(flagged, null),
                 Optional.of(Finding.alarm(
@@ -184,6 +211,18 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                         named(order) + "its exits filled " + -order.open() + " units more than its entry; " + what
                                 + ". Check it at the broker.")),
                 true);
+    }
+
+    private static String whatIsDone(ExitContext context) {
+        if (context.paused()) {
+            return "the pause keeps it from being flattened";
+        }
+        if (!context.settings().flattenWrongSign()) {
+            return "it is not flattened, as the settings have it (wrong-sign: alarm)";
+        }
+        return context.market().last() == null
+                ? "the excess is flattened as soon as a price is known"
+                : "the excess is flattened once";
     }
 
     private static Finding targetRefused(ManagedOrder order) {
