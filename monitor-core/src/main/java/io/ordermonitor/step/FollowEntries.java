@@ -29,15 +29,22 @@ final class FollowEntries implements ModifyEntries {
     private final Writing writing;
     private final OrderSettings settings;
     private final ToIntFunction<Account> modifyCap;
+    private final UncheckedPrices unchecked;
     private final SaidOnce saidOnce = new SaidOnce();
 
     FollowEntries(
-            Desks desks, Markets markets, Writing writing, OrderSettings settings, ToIntFunction<Account> modifyCap) {
+            Desks desks,
+            Markets markets,
+            Writing writing,
+            OrderSettings settings,
+            ToIntFunction<Account> modifyCap,
+            UncheckedPrices unchecked) {
         this.desks = desks;
         this.markets = markets;
         this.writing = writing;
         this.settings = settings;
         this.modifyCap = modifyCap;
+        this.unchecked = unchecked;
     }
 
     @Override
@@ -72,6 +79,8 @@ final class FollowEntries implements ModifyEntries {
             notes.find(
                     stalePrice(5, order, "the " + side + " fair price " + unusable + "; its entry is left as it is"));
         }
+        boolean used = market.usableFair(order.side(), settings).isPresent();
+        unchecked.finding(5, order, market, used).ifPresent(notes::find);
         int cap = desk.account(order.accountId()).map(modifyCap::applyAsInt).orElse(0);
         EntryFollowing.Decision decision = EntryFollowing.decide(order, market, settings, cap);
         boolean far = decision.tooFar().isPresent();

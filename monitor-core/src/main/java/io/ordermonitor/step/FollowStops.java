@@ -32,6 +32,7 @@ final class FollowStops implements ModifyStops {
     private final OrderSettings settings;
     private final ToIntFunction<Account> modifyCap;
     private final ZoneId zone;
+    private final UncheckedPrices unchecked;
     private final SaidOnce saidOnce = new SaidOnce();
     private final TargetTurns turns = new TargetTurns();
     private final Set<Long> beyond = ConcurrentHashMap.newKeySet();
@@ -42,13 +43,15 @@ final class FollowStops implements ModifyStops {
             Writing writing,
             OrderSettings settings,
             ToIntFunction<Account> modifyCap,
-            ZoneId zone) {
+            ZoneId zone,
+            UncheckedPrices unchecked) {
         this.desks = desks;
         this.markets = markets;
         this.writing = writing;
         this.settings = settings;
         this.modifyCap = modifyCap;
         this.zone = zone;
+        this.unchecked = unchecked;
     }
 
     @Override
@@ -83,6 +86,8 @@ final class FollowStops implements ModifyStops {
             notes.find(FollowEntries.stalePrice(
                     6, order, "the fair price " + unusable + "; its stop-loss follows the last price"));
         }
+        boolean used = market.usableFair(order.side().opposite(), settings).isPresent();
+        unchecked.finding(6, order, market, used).ifPresent(notes::find);
         int cap = desk.account(order.accountId()).map(modifyCap::applyAsInt).orElse(0);
         boolean beyondBefore = beyond.contains(order.id());
         if (StopFollowing.isBeyond(order, market)) {
@@ -112,9 +117,9 @@ final class FollowStops implements ModifyStops {
         return writes;
     }
 
-    private static boolean isSingle(UserDesk desk, ManagedOrder order) {
+    private boolean isSingle(UserDesk desk, ManagedOrder order) {
         return desk.account(order.accountId())
-                .filter(a -> a.exits() == Account.ExitMode.SINGLE)
+                .filter(a -> settings.exits(a) == Account.ExitMode.SINGLE)
                 .isPresent();
     }
 }

@@ -109,7 +109,7 @@ final class PlaceProtection implements PlaceExits {
         return market.map(m -> new ExitContext(
                 m,
                 settings,
-                account.get().exits(),
+                settings.exits(account.get()),
                 bookOnly,
                 bookOnly ? 0 : view.net(order.instrument(), order.product()) - heldByOthers(desk, order),
                 modifyCap.applyAsInt(account.get()),

@@ -53,8 +53,9 @@ public final class StandardSteps {
         DueKeys due = new DueKeys();
         RegenerationMemory memory = new RegenerationMemory();
         OrderSettings settings = needs.settings();
-        ToIntFunction<Account> modifyCap =
-                account -> needs.brokers().of(account).profile().modifyCap();
+        ToIntFunction<Account> modifyCap = account ->
+                settings.modifyCap(needs.brokers().of(account).profile().modifyCap());
+        UncheckedPrices unchecked = new UncheckedPrices();
         AccountReads reads =
                 new AccountReads(needs.brokers(), execution.sessions(), needs.workers(), needs.clock(), needs.timers());
         return new Steps(
@@ -82,8 +83,8 @@ public final class StandardSteps {
                         settings,
                         modifyCap,
                         scope -> needs.clock().instant().isAfter(scope.now().plus(needs.deadline()))),
-                new FollowEntries(execution.desks(), markets, writing, settings, modifyCap),
-                new FollowStops(execution.desks(), markets, writing, settings, modifyCap, needs.zone()),
+                new FollowEntries(execution.desks(), markets, writing, settings, modifyCap, unchecked),
+                new FollowStops(execution.desks(), markets, writing, settings, modifyCap, needs.zone(), unchecked),
                 new ArchiveRejected(
                         execution.desks(), stores.rejected(), needs.pictures(), memory, rolls, needs.zone()),
                 new RegenerateByStrategy(

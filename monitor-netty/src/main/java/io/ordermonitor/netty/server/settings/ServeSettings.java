@@ -117,12 +117,14 @@ public record ServeSettings(
 
     private static OrderSettings orders(GivenSettings given) {
         return new OrderSettings(
+                given.get(SettingKeys.EXITS),
                 given.get(SettingKeys.MAX_CHASE),
                 given.get(SettingKeys.MAX_SLIPPAGE),
                 given.get(SettingKeys.FAIR_AGE),
                 given.get(SettingKeys.FAIR_DEVIATION),
                 given.get(SettingKeys.ATTEMPTS),
                 given.get(SettingKeys.REGENERATE_AGE),
+                given.find(SettingKeys.MODIFY_CAP).orElse(null),
                 given.get(SettingKeys.WRONG_SIGN) == SettingKeys.WrongSign.FLATTEN,
                 given.find(SettingKeys.DAILY_LOSS).orElse(null));
     }

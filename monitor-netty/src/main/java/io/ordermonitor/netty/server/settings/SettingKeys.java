@@ -2,6 +2,8 @@ package io.ordermonitor.netty.server.settings;
 
 import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
 import io.ordermonitor.netty.server.paper.PaperPrices;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.OrderSettings;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.LocalTime;
@@ -91,38 +93,75 @@ final class SettingKeys {
                     + "one, in the format of the one that ships (nse.csv in the jar).",
             Form.file());
     static final SettingKey<LocalTime> NO_ENTRY_AFTER = new SettingKey<>(
-            "hours.no-entry-after", "15:00", "From here no MIS entry is sent or followed.", Form.time());
+            "hours.no-entry-after",
+            "15:00",
+            "From here no MIS entry is sent or followed: what fills later has hardly a quarter of an hour before the\n"
+                    + "broker closes it.",
+            Form.time());
     static final SettingKey<LocalTime> SQUARE_OFF = new SettingKey<>(
-            "hours.mis-square-off", "15:15", "When the broker closes MIS positions by itself.", Form.time());
+            "hours.mis-square-off",
+            "15:15",
+            "When the broker closes MIS positions by itself; brokers differ, ask yours. Entries still resting are\n"
+                    + "cancelled three minutes before it, and a stop that it takes away is not placed anew for ten.",
+            Form.time());
 
-    static final SettingKey<BigDecimal> MAX_CHASE =
-            new SettingKey<>("orders.max-chase", "1%", "How far beyond its stop an entry is followed.", Form.share());
-    static final SettingKey<BigDecimal> MAX_SLIPPAGE = new SettingKey<>(
-            "orders.max-exit-slippage",
-            "2%",
-            "How far beyond the last price the limit of an exit may lie.",
+    static final SettingKey<Account.ExitMode> EXITS =
+            new SettingKey<>("orders.exits", "both", """
+                    both: stop and target rest side by side, and whichever the market reaches fills at once; should both fill
+                    between two looks at the book, wrong-sign below says what is done. An account can differ (account
+                    add --exits single). single: of every account the stop alone rests, and a scheduled cycle turns it
+                    into the target when the market is there: never two fills, but the target can be missed, and
+                    margin is blocked once where a broker would block it twice.""", Form.oneOf(Account.ExitMode.class));
+    static final SettingKey<BigDecimal> MAX_CHASE = new SettingKey<>(
+            "orders.max-chase",
+            "1%",
+            "How far beyond its stop an entry is followed. 1%: about what a breakout moves while it is noticed; farther,\n"
+                    + "the distance to the stop-loss is no more the one that was planned. A trade missed is cheap.",
             Form.share());
-    static final SettingKey<Duration> FAIR_AGE =
-            new SettingKey<>("orders.fair-price.max-age", "120s", "How old a fair price may be.", Form.positive(DAY));
+    static final SettingKey<BigDecimal> MAX_SLIPPAGE =
+            new SettingKey<>("orders.max-exit-slippage", "2%", """
+                    How far beyond the last price the limit of an exit may lie. 2%: an exit must fill, and a limit that far
+                    fills at the best prices on the way, in all but the thinnest books. More for options of a few
+                    rupees, where a tick is more than that; less gives a fast market more chances to run away.""", Form.share());
+    static final SettingKey<Duration> FAIR_AGE = new SettingKey<>(
+            "orders.fair-price.max-age",
+            "120s",
+            "How old a fair price may be. 120s: two cycles, so that one that its source missed does no harm, and a\n"
+                    + "source that stopped is noticed within the next.",
+            Form.positive(DAY));
     static final SettingKey<BigDecimal> FAIR_DEVIATION = new SettingKey<>(
-            "orders.fair-price.max-deviation", "5%", "How far from the last price it may lie.", Form.share());
+            "orders.fair-price.max-deviation",
+            "5%",
+            "How far from the last price it may lie. 5%: farther off it is rather a slip of a digit or another\n"
+                    + "instrument's than an opinion. More for options, whose fair price may well differ so much.",
+            Form.share());
     static final SettingKey<Integer> ATTEMPTS = new SettingKey<>(
             "orders.regenerate.attempts",
             "3",
-            "How often an entry is placed a day at most, the first time included.",
+            "How often an entry is placed a day at most, the first time included. 3: what was rejected twice at new\n"
+                    + "prices is rejected for a reason that prices do not mend. 1: never anew.",
             Form.whole(1, 100));
-    static final SettingKey<Duration> REGENERATE_AGE =
-            new SettingKey<>("orders.regenerate.max-age", "10m", "How old a rejection may be.", Form.positive(DAY));
-    static final SettingKey<WrongSign> WRONG_SIGN = new SettingKey<>(
-            "orders.wrong-sign",
-            "flatten",
-            "When exits filled beyond their entry. flatten: the excess is closed, once. alarm: it is only reported.",
-            Form.oneOf(WrongSign.class));
+    static final SettingKey<Duration> REGENERATE_AGE = new SettingKey<>(
+            "orders.regenerate.max-age",
+            "10m",
+            "How old a rejection may be. 10m: time for a person to give the permission; later the reason for the trade\n"
+                    + "has mostly gone.",
+            Form.positive(DAY));
+    static final SettingKey<Integer> MODIFY_CAP =
+            new SettingKey<>("orders.modify-cap", "", """
+                    How many modifications an order takes, of which two are kept back for exits that cannot wait; an order that
+                    took the others is cancelled and placed anew. As many as its broker takes unless set (25), and never
+                    more: fewer where a broker charges for them or counts orders against messages.""", Form.whole(OrderSettings.LEAST_MODIFY_CAP, 1000));
+    static final SettingKey<WrongSign> WRONG_SIGN =
+            new SettingKey<>("orders.wrong-sign", "flatten", """
+                    When exits filled beyond their entry, which is an alarm in any case. flatten: the excess is closed, once,
+                    for it is a position that nobody wanted and no stop protects. alarm: a person closes it, as on
+                    accounts where someone also trades by hand.""", Form.oneOf(WrongSign.class));
     static final SettingKey<BigDecimal> DAILY_LOSS = new SettingKey<>(
             "orders.daily-loss",
             "",
-            "At such a loss of a user's day, in rupees, his entries are stopped until a person allows them; no limit\n"
-                    + "unless set.",
+            "At such a loss of a user's day, in rupees, his entries are stopped until a person allows them; exits go\n"
+                    + "on. No limit unless set: no figure suits every account, and a wrong one stops a day that is well.",
             Form.loss());
 
     static final SettingKey<BrokerKind> KIND = new SettingKey<>(
@@ -166,12 +205,14 @@ final class SettingKeys {
             CALENDAR,
             NO_ENTRY_AFTER,
             SQUARE_OFF,
+            EXITS,
             MAX_CHASE,
             MAX_SLIPPAGE,
             FAIR_AGE,
             FAIR_DEVIATION,
             ATTEMPTS,
             REGENERATE_AGE,
+            MODIFY_CAP,
             WRONG_SIGN,
             DAILY_LOSS,
             KIND,

@@ -7,6 +7,8 @@ import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
 import io.ordermonitor.netty.server.DatabasePlace;
 import io.ordermonitor.netty.server.paper.PaperPrices;
 import io.ordermonitor.netty.server.paper.PaperProfile;
+import io.ordermonitor.order.Account;
+import io.ordermonitor.order.OrderSettings;
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -99,7 +101,15 @@ class ServeSettingsTest {
                   interval: 30s
                   history: {bytes: 1MiB}
                 hours: {calendar: always}
-                orders: {max-chase: 0.5%, wrong-sign: alarm, daily-loss: 25000, regenerate: {max-age: 2h}}
+                orders:
+                  exits: single
+                  max-chase: 0.5%
+                  max-exit-slippage: 3%
+                  fair-price: {max-age: 30s, max-deviation: 10%}
+                  regenerate: {attempts: 2, max-age: 2h}
+                  modify-cap: 10
+                  wrong-sign: alarm
+                  daily-loss: 25000
                 brokers:
                   one: {kind: paper, prices: walk, cash: 250000.50}
                   two: {latency: 0s}
@@ -113,9 +123,18 @@ class ServeSettingsTest {
         assertThat(settings.monitor().connections().historyBytes()).isEqualTo(1024 * 1024);
         assertThat(settings.monitor().hours().takesConnections(Instant.parse("2026-01-04T20:00:00Z")))
                 .isTrue();
-        assertThat(settings.monitor().orders().maxChase()).isEqualByComparingTo("0.005");
-        assertThat(settings.monitor().orders().flattenWrongSign()).isFalse();
-        assertThat(settings.monitor().orders().dailyLoss()).isEqualByComparingTo("25000");
+        assertThat(settings.monitor().orders())
+                .isEqualTo(new OrderSettings(
+                        Account.ExitMode.SINGLE,
+                        new BigDecimal("0.005"),
+                        new BigDecimal("0.03"),
+                        Duration.ofSeconds(30),
+                        new BigDecimal("0.1"),
+                        2,
+                        Duration.ofHours(2),
+                        10,
+                        false,
+                        new BigDecimal("25000")));
         assertThat(settings.brokers())
                 .containsExactly(
                         new PaperProfile("one", PaperPrices.WALK, new BigDecimal("250000.50"), Duration.ofMillis(100)),
@@ -175,6 +194,8 @@ class ServeSettingsTest {
                 "hours: {calendar: none.csv}        | hours.calendar is 'none.csv'; allowed: nse, always, or a file that can be read",
                 "orders: {max-chase: 1}             | orders.max-chase is '1'; allowed: a percentage above 0%",
                 "orders: {max-chase: 100%}          | orders.max-chase is '100%'",
+                "orders: {exits: none}              | allowed: one of both, single",
+                "orders: {modify-cap: 2}            | allowed: a whole number from 3 to 1000",
                 "orders: {wrong-sign: ignore}       | allowed: one of flatten, alarm",
                 "orders: {daily-loss: 0}            | orders.daily-loss is '0'; allowed: rupees above 0",
                 "database: {url: mysql:x}           | database.url is wrong (not shown: it may hold a password); allowed: jdbc:postgresql://host/database",
