@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.OrderState;
@@ -69,6 +70,23 @@ class DayRollScenariosTest {
                 .containsExactly(LegState.EXPIRED, LegState.SENT);
         assertThat(bench.order(id).of(LegKind.TP)).hasSize(2);
         assertThat(bench.order(id).open()).isEqualTo(100);
+    }
+
+    @Test
+    void a_target_that_was_refused_on_one_day_is_placed_on_the_next() {
+        long id = bought(Product.NRML);
+        bench.broker()
+                .answerEvery(
+                        call -> call.kind() == Kind.PLACE && call.toString().contains("type=LIMIT"),
+                        FakeReply.refused("RMS: no"));
+        bench.cycles(3);
+        assertThat(bench.order(id).flags()).containsExactly(Flag.TP_REFUSED);
+        bench.broker().restore();
+        nextMorning(Product.NRML, 100);
+        bench.cycles(2);
+
+        assertThat(bench.order(id).flags()).isEmpty();
+        assertThat(bench.liveUnits(id, LegKind.TP)).isEqualTo(100);
     }
 
     @Test

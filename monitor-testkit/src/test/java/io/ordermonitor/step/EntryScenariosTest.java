@@ -42,7 +42,10 @@ class EntryScenariosTest {
         bench.fair("1503.07", null);
         CycleReport report = bench.cycle();
 
-        assertThat(report.findings()).isEmpty();
+        assertThat(report.findings())
+                .as("nothing but that there is no last price to check it by")
+                .extracting(Finding::orderId)
+                .containsExactly(0L);
         assertThat(bench.entry(id).row().type()).isEqualTo(OrderType.LIMIT);
         assertThat(bench.entry(id).row().limitPrice()).isEqualByComparingTo("1503.05");
         bench.fair("1503.07", null);
