@@ -19,6 +19,7 @@ final class OperatorCommands {
                 new CommandLine(new TokenCommand(console)),
                 new CommandLine(new OrderCommand(console)),
                 new CommandLine(new AlarmsCommand(console)),
+                new CommandLine(new AuditCommand(console)),
                 new CommandLine(new SettleCommand(console)),
                 new CommandLine(new FlattenCommand(console))));
         for (SwitchCommand.Act act : SwitchCommand.Act.values()) {

@@ -5,6 +5,8 @@ import io.ordermonitor.netty.server.settings.Form;
 import io.ordermonitor.order.UserIds;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -79,6 +81,18 @@ final class OptionForms {
         @Override
         public Duration convert(String text) {
             return FORM.read(text).orElseThrow(() -> wrong(text, FORM.allowed()));
+        }
+    }
+
+    /** A day of the calendar. */
+    static final class Day implements ITypeConverter<LocalDate> {
+        @Override
+        public LocalDate convert(String text) {
+            try {
+                return LocalDate.parse(text);
+            } catch (DateTimeParseException e) {
+                throw wrong(text, "a day such as 2026-11-23");
+            }
         }
     }
 

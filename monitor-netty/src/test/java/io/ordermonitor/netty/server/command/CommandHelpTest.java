@@ -56,6 +56,7 @@ class CommandHelpTest {
                         "order exit",
                         "order amend",
                         "alarms",
+                        "audit",
                         "settle",
                         "flatten",
                         "stop-entries",

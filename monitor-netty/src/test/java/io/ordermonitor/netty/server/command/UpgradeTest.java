@@ -45,6 +45,12 @@ class UpgradeTest {
             assertThat(CommandRun.with(settings, "migrate").code()).isZero();
             assertThat(kept.stream().map(query -> rows(database, query))).containsExactlyElementsOf(before);
             assertThat(CommandRun.with(settings, "alarms").out()).contains("UNKNOWN_OUTCOME");
+            assertThat(CommandRun.with(settings, "audit --user 1 --order 1")
+                            .out()
+                            .replaceAll("\\s+", " "))
+                    .contains("Submitted by request 1 (SUBMIT, key key-1)", "Accepted as broker order 1000002.")
+                    .contains("Stored: ENTERING to OPEN.")
+                    .doesNotContain("null");
 
             Serve serve = new Serve(
                     ServeSettings.load(settings, Map.of()),
