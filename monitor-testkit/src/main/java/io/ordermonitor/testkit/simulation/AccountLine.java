@@ -44,6 +44,7 @@ final class AccountLine {
     private final LineLog log;
     private final Consumer<FaultKind> struck;
     private final LineFaults faults = new LineFaults();
+    private volatile boolean isPolledOnly;
 
     /**
      * @param ledger whose intents say what a write is for
@@ -69,6 +70,11 @@ final class AccountLine {
 
     LineFaults faults() {
         return faults;
+    }
+
+    /** From now on the broker pushes nothing. */
+    void withholdEvents() {
+        isPolledOnly = true;
     }
 
     /** The broker as a process has it. */
@@ -234,7 +240,10 @@ final class AccountLine {
         }
 
         private void tell(OrderEventListener listener, BrokerOrder row) {
-            if (!life.isKilled() && !life.isPaused()) {
+            if (!isPolledOnly && !life.isKilled() && !life.isPaused()) {
+                if (row.filled() > 0) {
+                    log.pushed(accountId, clock.instant());
+                }
                 listener.onOrderEvent(row);
             }
         }

@@ -100,7 +100,9 @@ record DayPlan(
         List<Long> accounts = accounts(users);
         List<Act> acts = new ArrayList<>();
         for (int i = 0; i < orders; i++) {
-            acts.add(new Act.Submit(within(random, i == 0 ? 60 : seconds - 120), shape(random, "k" + i, accounts, lasts && i % 2 == 0 ? FAR : 1)));
+            acts.add(new Act.Submit(
+                    within(random, i == 0 ? 60 : seconds - 120),
+                    shape(random, "k" + i, accounts, lasts && i % 2 == 0 ? FAR : 1)));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             acts.add(new Act.Amend(within(random, seconds), random.nextInt(1000)));

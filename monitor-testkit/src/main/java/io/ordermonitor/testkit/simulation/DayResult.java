@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param cycles how many cycles ran, nudged ones included
  * @param struck how often each fault struck
  * @param violation what was broken first; empty if nothing was
+ * @param bare how long filled units waited for their stops
  * @param story of the order concerned, and what else is worth knowing; empty if nothing was broken
  */
 public record DayResult(
@@ -19,10 +20,12 @@ public record DayResult(
         int cycles,
         Map<FaultKind, Integer> struck,
         Optional<Violation> violation,
+        List<BareSpan> bare,
         List<String> story) {
     public DayResult {
         faults = List.copyOf(faults);
         struck = Map.copyOf(struck);
+        bare = List.copyOf(bare);
         story = List.copyOf(story);
     }
 }

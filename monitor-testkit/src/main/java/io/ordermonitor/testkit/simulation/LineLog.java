@@ -4,12 +4,15 @@ import io.ordermonitor.broker.Read;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Position;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +49,7 @@ final class LineLog {
     private final List<Sent> writes = new ArrayList<>();
     private final Map<Long, Shown> books = new HashMap<>();
     private final Map<Long, Shown> positions = new HashMap<>();
+    private final Map<Long, NavigableMap<Instant, Instant>> news = new HashMap<>();
     private Consumer<Sent> watcher = sent -> {};
 
     /** Is given each write when it begins, before the exchange hears of it. */
@@ -78,6 +82,24 @@ final class LineLog {
 
     synchronized void book(long accountId, Instant startedAt, Read<BrokerOrder> read, boolean isTrue) {
         books.put(accountId, new Shown(startedAt, read.isFresh(), isTrue));
+        if (isTrue && read instanceof Read.Fresh<BrokerOrder> fresh) {
+            Duration half = Duration.between(startedAt, fresh.endedAt()).dividedBy(2);
+            newsOf(accountId).put(startedAt.plus(half), fresh.endedAt());
+        }
+    }
+
+    /** A fill was pushed. */
+    synchronized void pushed(long accountId, Instant at) {
+        newsOf(accountId).put(at, at);
+    }
+
+    /** When reads that showed the truth, and pushes of fills, looked at the book, and when each was there. */
+    synchronized NavigableMap<Instant, Instant> news(long accountId) {
+        return new TreeMap<>(newsOf(accountId));
+    }
+
+    private NavigableMap<Instant, Instant> newsOf(long accountId) {
+        return news.computeIfAbsent(accountId, id -> new TreeMap<>());
     }
 
     synchronized void positions(long accountId, Instant startedAt, Read<Position> read, boolean isTrue) {

@@ -58,7 +58,7 @@ final class SimulatedDay implements AutoCloseable {
     private boolean observes;
     private int cycles;
 
-    SimulatedDay(DayPlan plan, UnaryOperator<Monitor.Builder> changed, UnaryOperator<Broker> between) {
+    SimulatedDay(DayPlan plan, UnaryOperator<Monitor.Builder> changed, UnaryOperator<Broker> between, boolean pushes) {
         this.plan = plan;
         this.observes = plan.kind() == DayKind.OBSERVED;
         this.changed = changed;
@@ -71,6 +71,9 @@ final class SimulatedDay implements AutoCloseable {
         this.exchange = new PaperExchange(time, time, new MemoryPaperStore(Set.of(Product.NRML)), market.paper());
         for (long account : plan.accounts()) {
             lines.put(account, new AccountLine(account, exchange, ledger, time, log, this::struck));
+        }
+        if (!pushes) {
+            lines.values().forEach(AccountLine::withholdEvents);
         }
         this.config = MonitorConfig.standard()
                 .withHours(TradingHours.nse().withCycleFrom(LocalTime.of(9, 15)))
@@ -143,7 +146,17 @@ final class SimulatedDay implements AutoCloseable {
         if (first.get().isEmpty()) {
             calmDown();
         }
-        return new DayResult(plan.seed(), plan.faults(), cycles, Map.copyOf(struck), first.get(), story());
+        BareTimes bare = new BareTimes(exchange, ledger, log);
+        return new DayResult(
+                plan.seed(),
+                plan.faults(),
+                cycles,
+                Map.copyOf(struck),
+                first.get(),
+                lines.keySet().stream()
+                        .flatMap(account -> bare.of(account).stream())
+                        .toList(),
+                story());
     }
 
     /** The observed account is armed from now on. */

@@ -4,6 +4,7 @@ import io.ordermonitor.Monitor;
 import io.ordermonitor.broker.Broker;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
@@ -24,6 +25,7 @@ public final class Simulation {
     private final Set<DayKind> days;
     private final UnaryOperator<Monitor.Builder> changed;
     private final UnaryOperator<Broker> between;
+    private final boolean pushes;
 
     private Simulation(
             int cycles,
@@ -31,7 +33,8 @@ public final class Simulation {
             Set<FaultKind> faults,
             Set<DayKind> days,
             UnaryOperator<Monitor.Builder> changed,
-            UnaryOperator<Broker> between) {
+            UnaryOperator<Broker> between,
+            boolean pushes) {
         if (cycles < 40 || orders < 1 || days.isEmpty()) {
             throw new IllegalArgumentException("a day has 40 cycles or more and an order or more, not " + cycles
                     + " and " + orders + ", and a kind of " + days);
@@ -42,6 +45,7 @@ public final class Simulation {
         this.days = Set.copyOf(days);
         this.changed = changed;
         this.between = between;
+        this.pushes = pushes;
     }
 
     /** 75 cycles, 8 orders, all faults, all kinds of days. */
@@ -52,32 +56,38 @@ public final class Simulation {
                 EnumSet.allOf(FaultKind.class),
                 EnumSet.allOf(DayKind.class),
                 UnaryOperator.identity(),
-                UnaryOperator.identity());
+                UnaryOperator.identity(),
+                true);
     }
 
     /** The same with other faults only. */
     public Simulation withFaults(Set<FaultKind> only) {
-        return new Simulation(cycles, orders, only, days, changed, between);
+        return new Simulation(cycles, orders, only, days, changed, between, pushes);
     }
 
     /** The same with days of these kinds only. */
     public Simulation withDays(Set<DayKind> only) {
-        return new Simulation(cycles, orders, faults, only, changed, between);
+        return new Simulation(cycles, orders, faults, only, changed, between, pushes);
     }
 
     /** The same with days of another length: so many scheduled cycles, at least 40. */
     public Simulation withCycles(int number) {
-        return new Simulation(number, orders, faults, days, changed, between);
+        return new Simulation(number, orders, faults, days, changed, between, pushes);
     }
 
     /** The same with a monitor whose builder was changed; clock, timers, listener and lease are the simulation's. */
     public Simulation withMonitor(UnaryOperator<Monitor.Builder> change) {
-        return new Simulation(cycles, orders, faults, days, change, between);
+        return new Simulation(cycles, orders, faults, days, change, between, pushes);
+    }
+
+    /** The same at brokers that push no order events: what happens there is seen by reading only. */
+    public Simulation withoutOrderEvents() {
+        return new Simulation(cycles, orders, faults, days, changed, between, false);
     }
 
     /** The same with something between the monitor and its line to each broker, to see that a fault of ours is found. */
     Simulation withBroker(UnaryOperator<Broker> to) {
-        return new Simulation(cycles, orders, faults, days, changed, to);
+        return new Simulation(cycles, orders, faults, days, changed, to, pushes);
     }
 
     /** Runs the day of a seed. */
@@ -85,8 +95,20 @@ public final class Simulation {
         return play(DayPlan.of(seed, cycles, orders, faults, days));
     }
 
+    /**
+     * Runs the days of many seeds, the next when one ends.
+     *
+     * @param days how many, at least 1
+     * @param threads how many run side by side, at least 1; one a core is right
+     * @param each is given each day as it ends, on the thread that ran it, one at a time
+     */
+    public DaysResult run(long firstSeed, long days, int threads, Consumer<DayResult> each)
+            throws InterruptedException {
+        return new ManyDays(this, firstSeed, days, each).run(threads);
+    }
+
     private DayResult play(DayPlan plan) {
-        try (SimulatedDay day = new SimulatedDay(plan, changed, between)) {
+        try (SimulatedDay day = new SimulatedDay(plan, changed, between, pushes)) {
             return day.play();
         }
     }

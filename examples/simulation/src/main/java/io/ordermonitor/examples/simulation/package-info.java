@@ -1,0 +1,5 @@
+/** A program that simulates many trading days. */
+@NullMarked
+package io.ordermonitor.examples.simulation;
+
+import org.jspecify.annotations.NullMarked;
