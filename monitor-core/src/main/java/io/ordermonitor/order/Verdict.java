@@ -47,9 +47,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return new Verdict(protection(order, bare ? Flag.UNPROTECTED : null), Optional.empty(), false);
     }
 
-    /** True if its stop-loss was refused often after it had been queued, and the newest is no more than queued. */
+    /** True if its stop-loss was refused after it had been queued, and the newest is no more than queued. */
     static boolean isOnTrial(ManagedOrder order) {
-        return order.open() > 0 && Backoff.refusalsBeforeTrial(order) >= ALARM_FROM_REFUSALS;
+        return order.open() > 0 && Backoff.refusalsBeforeTrial(order) > 0;
     }
 
     private static Verdict covered(ManagedOrder order, ManagedOrder flagged, ExitContext context) {
@@ -139,11 +139,20 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         return new Verdict(protection(flagged, Flag.UNPROTECTED), Optional.of(finding), true);
     }
 
-    /** Queued is not live: the last ones were refused after they had been queued. */
+    /** Queued is not live: the last one was refused after it had been queued. */
     private static Verdict onTrial(ManagedOrder order, ManagedOrder flagged) {
-        String what =
-                "its stop-loss was refused again and again; another one is sent, and the book does not show it yet.";
-        return new Verdict(protection(flagged, Flag.UNPROTECTED), Optional.empty(), true).alarming(named(order) + what);
+        String reason = order.of(LegKind.SL).stream()
+                .filter(sl -> sl.state() == LegState.REJECTED)
+                .reduce((first, second) -> second)
+                .map(LegOrder::reason)
+                .filter(text -> !text.isEmpty())
+                .map(text -> " (" + text + ")")
+                .orElse("");
+        String what = named(order) + "its stop-loss was refused after it had been queued" + reason
+                + "; another one is sent, and the book does not show it yet.";
+        Finding error = Finding.error(4, order.accountId(), order.id(), Code.UNPROTECTED, what);
+        Verdict verdict = new Verdict(protection(flagged, Flag.UNPROTECTED), Optional.of(error), true);
+        return Backoff.refusalsBeforeTrial(order) < ALARM_FROM_REFUSALS ? verdict : verdict.alarming(what);
     }
 
     private static Verdict waiting(ManagedOrder order, ManagedOrder flagged, Flag flag, String what) {

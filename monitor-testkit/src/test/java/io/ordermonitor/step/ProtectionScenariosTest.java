@@ -156,6 +156,31 @@ class ProtectionScenariosTest {
     }
 
     @Test
+    void a_stop_that_is_queued_and_then_refused_in_the_book_is_told_each_time_though_another_is_queued() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.broker()
+                .answerEvery(
+                        call -> call.kind() == Kind.PLACE && call.tag().contains("s"),
+                        FakeReply.accepted().thenRejected("RMS: margin exceeds"));
+        assertThat(bench.cycle().findings()).isEmpty();
+
+        for (int attempt = 2; attempt <= 3; attempt++) {
+            CycleReport report = bench.cycle();
+            assertThat(bench.order(id).of(LegKind.SL)).hasSize(attempt);
+            assertThat(report.findings())
+                    .anyMatch(one -> one.code() == Code.UNPROTECTED
+                            && !one.alarm()
+                            && one.message().contains("RMS: margin exceeds"));
+            assertThat(bench.order(id).flags()).contains(Flag.UNPROTECTED);
+        }
+        assertThat(bench.cycle().findings()).anyMatch(one -> one.code() == Code.UNPROTECTED && one.alarm());
+
+        bench.broker().restore();
+        bench.cycles(2);
+        assertThat(bench.order(id).flags()).doesNotContain(Flag.UNPROTECTED);
+    }
+
+    @Test
     void a_stop_that_the_market_has_passed_is_placed_as_an_exit_without_a_target() {
         long id = bench.filled(Entries.buy("k"), "1500.00");
         bench.broker().price(CycleBench.RELIANCE, "1470.00");
