@@ -29,7 +29,7 @@ class LongProcessTrialIT {
     }
 
     private static void kill(String name, int count) {
-        try (Trial trial = Trial.begin(name, MINUTES)) {
+        try (Trial trial = Trial.begin(name, MINUTES, true)) {
             Rounds rounds = new Rounds(trial);
             for (int i = 0; i < count; i++) {
                 rounds.kill();
@@ -47,7 +47,7 @@ class LongProcessTrialIT {
     @Test
     void twentyRoundsOfEverythingElseDoNeither() throws Exception {
         int count = Integer.getInteger("rounds", 20);
-        try (Trial trial = Trial.begin("others", MINUTES)) {
+        try (Trial trial = Trial.begin("others", MINUTES, true)) {
             Rounds rounds = new Rounds(trial);
             ServerProcess server = rounds.startTwo();
             for (int i = 0; i < count; i++) {

@@ -11,7 +11,7 @@ class ProcessTrialIT {
 
     @Test
     void noOrderIsLostOrDoubledWhateverDies() throws Exception {
-        try (Trial trial = Trial.begin("short", MINUTES)) {
+        try (Trial trial = Trial.begin("short", MINUTES, false)) {
             Rounds rounds = new Rounds(trial);
             for (int i = 0; i < KILLS; i++) {
                 rounds.kill();
