@@ -47,6 +47,7 @@ final class Trial implements AutoCloseable {
     final Crowd crowd;
     final Judge judge;
     final Figures figures = new Figures();
+    private final boolean inTime;
     private final Path folder;
     private final Path settings;
     private boolean passed;
