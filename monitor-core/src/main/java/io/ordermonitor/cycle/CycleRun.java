@@ -177,10 +177,11 @@ final class CycleRun {
                             + " s, more than its deadline; what was left is done in the next cycle."));
         }
         Instant began = clock.instant();
+        List<Finding> once = found.stream().distinct().toList();
         List<Finding> told;
         boolean all = whole && scope.kind() == CycleScope.Kind.SCHEDULED;
         try {
-            told = step.report(scope, List.copyOf(found), all);
+            told = step.report(scope, once, all);
             line(
                     StepName.REPORT,
                     told.isEmpty() ? StepOutcome.SKIPPED : StepOutcome.DONE,
@@ -188,7 +189,7 @@ final class CycleRun {
                     told.isEmpty() ? "no errors" : null);
         } catch (RuntimeException e) {
             LOG.error("step failed user={} cycle={} step=10", scope.userId(), scope.number(), e);
-            told = List.copyOf(found);
+            told = once;
             line(StepName.REPORT, StepOutcome.FAILED, millisSince(began), e.getMessage());
         }
         return new CycleReport(

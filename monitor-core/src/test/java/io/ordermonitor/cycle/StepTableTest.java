@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of the specification, section 5, row by row: what runs after what, and what is reported. */
@@ -92,6 +93,17 @@ class StepTableTest {
         assertThat(picture(report)).isEqualTo("DDDFDDFDDD");
         assertThat(report.findings()).extracting(Finding::step).containsExactly(4, 5, 7);
         assertThat(stubs.wholeCycles()).containsExactly(false);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fate.class,
+            names = {"FINDS", "FAILS"})
+    void the_same_finding_is_told_once_also_when_its_report_fails(Fate ofReport) {
+        stubs.fate(4, Fate.FINDS_TWICE).fate(10, ofReport);
+        CycleReport report = run(ALL);
+
+        assertThat(report.findings()).extracting(Finding::step).containsExactly(4);
     }
 
     @Test

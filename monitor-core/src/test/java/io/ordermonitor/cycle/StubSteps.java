@@ -27,7 +27,8 @@ final class StubSteps {
         FAILS,
         FAILS_WITH_FINDINGS,
         DATABASE,
-        FINDS
+        FINDS,
+        FINDS_TWICE
     }
 
     private static final Instant START = Instant.parse("2026-11-23T04:30:00Z");
@@ -145,7 +146,10 @@ final class StubSteps {
         if (fate == Fate.DATABASE) {
             throw new StoreException("connection refused");
         }
-        if (fate == Fate.FINDS) {
+        if (fate == Fate.FINDS || fate == Fate.FINDS_TWICE) {
+            notes.find(finding);
+        }
+        if (fate == Fate.FINDS_TWICE) {
             notes.find(finding);
         }
         return notes.notes();
