@@ -115,13 +115,28 @@ final class CycleRunner implements UserCycles {
                 inputs.fairPrices(),
                 desk.entryQuota().share(inputs.requests(), now),
                 now);
-        CycleReport report = cycle.run(scope, stopping);
+        CycleReport report = completed(desk, scope, stopping);
         lookAgainAtAdopted(scope);
         expected.remove(desk.userId());
         if (kind == CycleScope.Kind.SCHEDULED) {
             reports.put(desk.userId(), report);
         }
         return Optional.of(report);
+    }
+
+    /** What a cycle that broke off had changed in memory may not be stored: the next one reads it again. */
+    private CycleReport completed(UserDesk desk, CycleScope scope, BooleanSupplier stopping) {
+        boolean completed = false;
+        try {
+            CycleReport report = cycle.run(scope, stopping);
+            completed = true;
+            return report;
+        } finally {
+            if (!completed) {
+                desk.forget();
+                expected.add(desk.userId());
+            }
+        }
     }
 
     /** A cycle takes requests up after it has read the book, so what it adopts is protected by the next one. */

@@ -35,6 +35,12 @@ final class FlattenPlan {
         return writes;
     }
 
+    /** True if what could be flattened has been: it is done once. */
+    static boolean isSpent(ManagedOrder order) {
+        return order.live(LegKind.FLATTEN).isEmpty()
+                && !order.of(LegKind.FLATTEN).stream().allMatch(FlattenPlan::wasNeverSent);
+    }
+
     private static boolean wasNeverSent(LegOrder leg) {
         return leg.isNotSent() || leg.isWouldSend();
     }

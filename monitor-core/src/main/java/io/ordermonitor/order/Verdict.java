@@ -209,7 +209,7 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
     }
 
     private static Verdict wrongSign(ManagedOrder order, ManagedOrder flagged, ExitContext context) {
-        String what = whatIsDone(context);
+        String what = whatIsDone(order, context);
         return new Verdict(
                 protection(flagged, null),
                 Optional.of(Finding.alarm(
@@ -222,12 +222,15 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                 true);
     }
 
-    private static String whatIsDone(ExitContext context) {
+    private static String whatIsDone(ManagedOrder order, ExitContext context) {
         if (context.paused()) {
             return "the pause keeps it from being flattened";
         }
         if (!context.settings().flattenWrongSign()) {
             return "it is not flattened, as the settings have it (wrong-sign: alarm)";
+        }
+        if (FlattenPlan.isSpent(order)) {
+            return "an excess is flattened once only and that is done: close the rest";
         }
         return context.market().last() == null
                 ? "the excess is flattened as soon as a price is known"

@@ -150,6 +150,12 @@ class ExitEdgesTest {
         ManagedOrder over = filled(Side.BUY).withLegOrder(twice);
         assertThat(said(over, context(market("1490"), -50))).contains("the excess is flattened once");
         assertThat(said(over, context(market(null), -50))).contains("as soon as a price is known");
+        ManagedOrder again = over.withLegOrder(
+                leg(1, LegKind.FLATTEN, 1, 0, OrderTerms.limit(20, rupees("1500")), 20, LegState.FILLED));
+        assertThat(writes(again, context(market("1490"), -30))).isEmpty();
+        assertThat(said(again, context(market("1490"), -30)))
+                .contains("30 units more", "once only", "close the rest")
+                .doesNotContain("is flattened once.");
         ExitContext told = new ExitContext(
                 market("1490"),
                 Worlds.SETTINGS.withFlattenWrongSign(false),

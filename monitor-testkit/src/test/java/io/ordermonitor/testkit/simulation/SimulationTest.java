@@ -34,6 +34,12 @@ class SimulationTest {
                 .isEmpty();
     }
 
+    /** Nobody was exposed any more, and an order that a cycle had closed when it broke off was stored as open. */
+    @Test
+    void whatACycleThatBrokeOffHadChangedInMemoryIsReadAgain() {
+        assertThat(Simulation.standard().run(11_814).violation()).isEmpty();
+    }
+
     @Test
     void theSameSeedGivesTheSameDay() {
         Simulation simulation = Simulation.standard();
@@ -61,6 +67,9 @@ class SimulationTest {
             assertThat(day.violation())
                     .as(() -> day.faults() + "\n" + String.join("\n", day.story()))
                     .isEmpty();
+            if (kind == DayKind.MIDDLE) {
+                assertThat(day.cycles()).isGreaterThanOrEqualTo(40);
+            }
         }
     }
 
