@@ -167,9 +167,13 @@ public final class Monitor implements AutoCloseable {
             return this;
         }
 
-        /** Replaces steps: is given the ten standard ones and returns those to run. */
+        /**
+         * Replaces steps: is given the ten standard ones and returns those to run. Said twice, the second is given what
+         * the first returned.
+         */
         public Builder steps(UnaryOperator<Steps> replacing) {
-            this.steps = replacing;
+            UnaryOperator<Steps> before = this.steps;
+            this.steps = standard -> replacing.apply(before.apply(standard));
             return this;
         }
 
