@@ -1,9 +1,11 @@
 package io.ordermonitor.testkit;
 
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderMark;
 import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.RejectedOrder;
 import io.ordermonitor.store.Alarms;
 import io.ordermonitor.store.Audit;
@@ -151,6 +153,26 @@ public final class InMemoryStores {
     public List<ManagedOrder> orders(long userId) {
         return locked(() ->
                 tables.orders.active(userId).stream().map(OrderRows.Row::order).toList());
+    }
+
+    /** One order as it is stored, whatever fails, be it moved as rejected or not. */
+    public Optional<ManagedOrder> order(long orderId) {
+        return locked(() -> tables.orders.find(orderId).map(OrderRows.Row::order));
+    }
+
+    /** The story of one order, oldest first, whatever fails. */
+    public List<Orders.HistoryEntry> history(long orderId) {
+        return locked(() -> tables.orders.history(orderId));
+    }
+
+    /** One account as it is stored, whatever fails. */
+    public Optional<Account> account(long accountId) {
+        return locked(() -> Optional.ofNullable(tables.accounts.get(accountId)));
+    }
+
+    /** What a user permits, as it is stored, whatever fails. */
+    public Optional<Permission> permission(long userId) {
+        return locked(() -> Optional.ofNullable(tables.permissions.get(userId)));
     }
 
     /** Every intent ever recorded, oldest first. */

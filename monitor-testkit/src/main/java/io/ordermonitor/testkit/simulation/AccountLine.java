@@ -218,7 +218,12 @@ final class AccountLine {
         @Override
         public Login login() {
             life.call();
-            return exchange.login();
+            log.login(accountId, true);
+            try {
+                return exchange.login();
+            } finally {
+                log.login(accountId, false);
+            }
         }
 
         @Override

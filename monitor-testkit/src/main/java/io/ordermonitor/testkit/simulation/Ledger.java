@@ -14,11 +14,13 @@ final class Ledger {
     private final Map<String, Intent> placements = new LinkedHashMap<>();
     private final Map<Long, List<BrokerOrder>> earlier = new HashMap<>();
     private final Map<String, Intent> newest = new LinkedHashMap<>();
+    private final Map<Long, Long> fences = new LinkedHashMap<>();
 
     synchronized void committed(List<Intent> intents) {
         for (Intent intent : intents) {
             newest.put(intent.tag(), intent);
             placements.putIfAbsent(intent.tag(), intent);
+            fences.merge(intent.userId(), intent.fence(), Math::max);
         }
     }
 
@@ -40,5 +42,10 @@ final class Ledger {
     /** The newest intent of a tag. */
     synchronized Optional<Intent> newest(String tag) {
         return Optional.ofNullable(newest.get(tag));
+    }
+
+    /** The highest fencing number under which anything was committed for a user. */
+    synchronized long fence(long userId) {
+        return fences.getOrDefault(userId, 0L);
     }
 }

@@ -27,6 +27,7 @@ final class Life {
     private Duration pause = Duration.ZERO;
     private Duration ahead = Duration.ZERO;
     private int stopAfter = -1;
+    private int stops;
     private @Nullable Instant pausedUntil;
     private @Nullable Instant leaseEnds;
     private @Nullable Runnable onDeath;
@@ -56,6 +57,11 @@ final class Life {
     /** What runs at the moment after so many is stopped; the process lives on. */
     synchronized void stopAfter(int moments) {
         stopAfter = moments;
+    }
+
+    /** How often what ran was stopped. */
+    synchronized int stops() {
+        return stops;
     }
 
     /** Sets its clock so far ahead of the market's; negative: behind. */
@@ -130,6 +136,7 @@ final class Life {
                 throw new ProcessKilled();
             }
             if (stopAfter >= 0 && stopAfter-- == 0) {
+                stops++;
                 throw new LoopStopped();
             }
             dies = killAfter == 0;

@@ -1,8 +1,10 @@
 package io.ordermonitor.testkit.simulation;
 
+import io.ordermonitor.broker.FailureKind;
 import io.ordermonitor.broker.Read;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Position;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What went over the lines of a day, and what each account was last shown. Thread-safe. */
@@ -40,52 +42,103 @@ final class LineLog {
             @Nullable WriteResult result) {}
 
     /**
-     * The newest read of a kind.
+     * A read of a kind.
      *
-     * @param isTrue it showed the book as it stood
+     * @param isTrue it showed what stood there
+     * @param rows what it showed; none if it failed
+     * @param failure why it failed; null if it did not
      */
-    record Shown(Instant startedAt, boolean isFresh, boolean isTrue) {}
+    record Shown<T>(
+            Instant startedAt,
+            Instant endedAt,
+            boolean isTrue,
+            List<T> rows,
+            Set<InstrumentId> quarantined,
+            @Nullable FailureKind failure) {
+        static <T> Shown<T> of(Instant startedAt, Read<T> read, boolean isTrue) {
+            if (read instanceof Read.Fresh<T> fresh) {
+                return new Shown<>(startedAt, fresh.endedAt(), isTrue, fresh.rows(), fresh.quarantined(), null);
+            }
+            FailureKind kind = ((Read.Failed<T>) read).kind();
+            return new Shown<>(startedAt, startedAt, false, List.of(), Set.of(), kind);
+        }
+
+        boolean isFresh() {
+            return failure == null;
+        }
+    }
+
+    /** Hears what goes over the lines. */
+    interface Watcher {
+        /** A write begins; the exchange has not heard of it. */
+        void begins(Sent sent);
+
+        /** A write ended. */
+        void ended(Sent sent);
+
+        /** A book was read. */
+        void read(long accountId, Shown<BrokerOrder> book);
+
+        /** Positions were read. */
+        void positionsRead(long accountId, Shown<?> positions);
+
+        /** A login begins or ends. */
+        void login(long accountId, boolean begins);
+    }
 
     private final List<Sent> writes = new ArrayList<>();
-    private final Map<Long, Shown> books = new HashMap<>();
-    private final Map<Long, Shown> positions = new HashMap<>();
+    private final Map<String, List<Integer>> byTag = new HashMap<>();
+    private final Map<Long, Shown<BrokerOrder>> books = new HashMap<>();
+    private final Map<Long, Shown<Position>> positions = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Instant>> news = new HashMap<>();
-    private Consumer<Sent> watcher = sent -> {};
+    private @Nullable Watcher watcher;
 
-    /** Is given each write when it begins, before the exchange hears of it. */
-    synchronized void watch(Consumer<Sent> by) {
+    /** Is given all that goes over the lines from now on. */
+    synchronized void watch(Watcher by) {
         watcher = by;
     }
 
+    private synchronized Optional<Watcher> watcher() {
+        return Optional.ofNullable(watcher);
+    }
+
     void begins(long accountId, Kind kind, String tag, Object ask, Instant at) {
-        Consumer<Sent> by;
-        synchronized (this) {
-            by = watcher;
-        }
         Sent sent = new Sent(accountId, kind, tag, ask, at, null, null);
-        by.accept(sent);
+        watcher().ifPresent(by -> by.begins(sent));
         synchronized (this) {
+            byTag.computeIfAbsent(tag, t -> new ArrayList<>()).add(writes.size());
             writes.add(sent);
         }
     }
 
-    synchronized void ended(
-            long accountId, Kind kind, String tag, WriteResult result, Instant startedAt, Instant endedAt) {
-        for (int i = writes.size() - 1; i >= 0; i--) {
-            Sent one = writes.get(i);
-            if (one.tag().equals(tag) && one.kind() == kind && one.startedAt().equals(startedAt)) {
-                writes.set(i, new Sent(accountId, kind, tag, one.ask(), startedAt, endedAt, result));
-                return;
+    void ended(long accountId, Kind kind, String tag, WriteResult result, Instant startedAt, Instant endedAt) {
+        Sent sent = null;
+        synchronized (this) {
+            List<Integer> own = byTag.getOrDefault(tag, List.of());
+            for (int i = own.size() - 1; i >= 0 && sent == null; i--) {
+                Sent one = writes.get(own.get(i));
+                if (one.kind() == kind && one.startedAt().equals(startedAt)) {
+                    sent = new Sent(accountId, kind, tag, one.ask(), startedAt, endedAt, result);
+                    writes.set(own.get(i), sent);
+                }
             }
+        }
+        if (sent != null) {
+            Sent done = sent;
+            watcher().ifPresent(by -> by.ended(done));
         }
     }
 
-    synchronized void book(long accountId, Instant startedAt, Read<BrokerOrder> read, boolean isTrue) {
-        books.put(accountId, new Shown(startedAt, read.isFresh(), isTrue));
-        if (isTrue && read instanceof Read.Fresh<BrokerOrder> fresh) {
-            Duration half = Duration.between(startedAt, fresh.endedAt()).dividedBy(2);
-            newsOf(accountId).put(startedAt.plus(half), fresh.endedAt());
+    void book(long accountId, Instant startedAt, Read<BrokerOrder> read, boolean isTrue) {
+        Shown<BrokerOrder> shown = Shown.of(startedAt, read, isTrue);
+        synchronized (this) {
+            books.put(accountId, shown);
+            if (isTrue && shown.isFresh()) {
+                Duration half = Duration.between(startedAt, shown.endedAt()).dividedBy(2);
+                newsOf(accountId).put(startedAt.plus(half), shown.endedAt());
+            }
         }
+        watcher().ifPresent(by -> by.read(accountId, shown));
     }
 
     /** A fill was pushed. */
@@ -102,20 +155,34 @@ final class LineLog {
         return news.computeIfAbsent(accountId, id -> new TreeMap<>());
     }
 
-    synchronized void positions(long accountId, Instant startedAt, Read<Position> read, boolean isTrue) {
-        positions.put(accountId, new Shown(startedAt, read.isFresh(), isTrue));
+    void positions(long accountId, Instant startedAt, Read<Position> read, boolean isTrue) {
+        Shown<Position> shown = Shown.of(startedAt, read, isTrue);
+        synchronized (this) {
+            positions.put(accountId, shown);
+        }
+        watcher().ifPresent(by -> by.positionsRead(accountId, shown));
     }
 
-    synchronized Optional<Shown> book(long accountId) {
+    /** A login of an account begins, or ends. */
+    void login(long accountId, boolean begins) {
+        watcher().ifPresent(by -> by.login(accountId, begins));
+    }
+
+    synchronized Optional<Shown<BrokerOrder>> book(long accountId) {
         return Optional.ofNullable(books.get(accountId));
     }
 
-    synchronized Optional<Shown> positions(long accountId) {
+    synchronized Optional<Shown<Position>> positions(long accountId) {
         return Optional.ofNullable(positions.get(accountId));
     }
 
+    /** All writes from that one on, oldest first; 0 for the first. */
+    synchronized List<Sent> since(int from) {
+        return List.copyOf(writes.subList(from, writes.size()));
+    }
+
     synchronized List<Sent> writes() {
-        return List.copyOf(writes);
+        return since(0);
     }
 
     synchronized int count() {
@@ -124,6 +191,6 @@ final class LineLog {
 
     /** The writes to one tag that ended or are under way, oldest first. */
     synchronized List<Sent> of(String tag) {
-        return writes.stream().filter(one -> one.tag().equals(tag)).toList();
+        return byTag.getOrDefault(tag, List.of()).stream().map(writes::get).toList();
     }
 }

@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
 final class ProcessStores {
     private final Life life;
     private final Ledger ledger;
+    private final StoreWatch watch;
 
-    private ProcessStores(Life life, Ledger ledger) {
+    private ProcessStores(Life life, Ledger ledger, StoreWatch watch) {
         this.life = life;
         this.ledger = ledger;
+        this.watch = watch;
     }
 
-    static Stores of(Stores stores, Life life, Ledger ledger) {
-        ProcessStores own = new ProcessStores(life, ledger);
+    static Stores of(Stores stores, Life life, Ledger ledger, StoreWatch watch) {
+        ProcessStores own = new ProcessStores(life, ledger, watch);
         return new Stores(
                 own.port(Inputs.class, stores.inputs()),
                 own.port(Instruments.class, stores.instruments()),
@@ -63,14 +65,14 @@ final class ProcessStores {
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
-        note(method, args);
+        note(method, args, result);
         life.statement();
         return result;
     }
 
     /** An answer that is lost after the commit reads as a failure here, and nothing may be sent on it either. */
     @SuppressWarnings("unchecked")
-    private void note(Method method, Object @Nullable [] args) {
+    private void note(Method method, Object @Nullable [] args, @Nullable Object result) {
         if (args == null) {
             return;
         }
@@ -79,5 +81,6 @@ final class ProcessStores {
             case "create", "createRegenerated" -> ledger.committed((List<Intent>) args[1]);
             default -> {}
         }
+        watch.done(method.getName(), args, result);
     }
 }

@@ -8,9 +8,6 @@ import java.util.List;
 
 /** A connection of one user that holds what reaches it to spec 7: nothing of one user is sent for another. */
 record SharedNothing(DayPlan plan, long userId, FirstViolation first, InMemoryConnection tab) implements Connection {
-    /** The invariant's name. */
-    static final String NAME = "OTHERS";
-
     SharedNothing(DayPlan plan, long userId, String name, FirstViolation first) {
         this(plan, userId, first, new InMemoryConnection(name));
     }
@@ -24,7 +21,11 @@ record SharedNothing(DayPlan plan, long userId, FirstViolation first, InMemoryCo
     public Sent send(EncodedMessage message) {
         for (long account : accounts(message.message())) {
             if (account != 0 && plan.userOf(account) != userId) {
-                first.broken(NAME, account, 0, "user " + userId + " is told of account " + account + ": " + message);
+                first.broken(
+                        Invariant.OTHERS,
+                        account,
+                        0,
+                        "user " + userId + " is told of account " + account + ": " + message);
             }
         }
         return tab.send(message);

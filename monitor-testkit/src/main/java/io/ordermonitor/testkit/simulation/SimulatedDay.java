@@ -1,6 +1,5 @@
 package io.ordermonitor.testkit.simulation;
 
-import io.ordermonitor.Monitor;
 import io.ordermonitor.MonitorConfig;
 import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.Brokers;
@@ -16,6 +15,7 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.store.StoreException;
+import io.ordermonitor.store.Stores;
 import io.ordermonitor.testkit.InMemoryStores;
 import io.ordermonitor.testkit.VirtualTime;
 import java.time.Duration;
@@ -28,7 +28,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A planned day as it runs: the market, the exchange, the lines to it, the stores, and the processes that monitor. */
@@ -37,8 +36,7 @@ final class SimulatedDay implements AutoCloseable {
 
     private final DayPlan plan;
     private final Routine routine = new Routine(this);
-    private final UnaryOperator<Monitor.Builder> changed;
-    private final UnaryOperator<Broker> between;
+    private final Twists twists;
     private final VirtualTime time;
     private final SimulatedMarket market;
     private final PaperExchange exchange;
@@ -48,8 +46,8 @@ final class SimulatedDay implements AutoCloseable {
     private final Map<FaultKind, Integer> struck = new EnumMap<>(FaultKind.class);
     private final FirstViolation first;
     private final Checks checks;
-    private final WriteChecks writes;
     private final MonitorConfig config;
+    private final StandingAlarms alarms = new StandingAlarms();
     private final List<String> story = new ArrayList<>();
     private InMemoryStores memory = InMemoryStores.empty();
     private SimulatedProcess process;
@@ -58,13 +56,12 @@ final class SimulatedDay implements AutoCloseable {
     private boolean observes;
     private int cycles;
 
-    SimulatedDay(DayPlan plan, UnaryOperator<Monitor.Builder> changed, UnaryOperator<Broker> between, boolean pushes) {
+    SimulatedDay(DayPlan plan, Twists twists) {
         this.plan = plan;
         this.observes = plan.kind() == DayKind.OBSERVED;
-        this.changed = changed;
-        this.between = between;
+        this.twists = twists;
         this.time = new VirtualTime(plan.times().begin(), DayTimes.INDIA);
-        this.first = new FirstViolation(time);
+        this.first = new FirstViolation(time, twists.wanted());
         boolean quotes = plan.seed() % 3 != 0;
         int cap = plan.seed() % 5 == 0 ? 6 : 25;
         this.market = SimulatedMarket.of(plan, cap, quotes);
@@ -72,16 +69,16 @@ final class SimulatedDay implements AutoCloseable {
         for (long account : plan.accounts()) {
             lines.put(account, new AccountLine(account, exchange, ledger, time, log, this::struck));
         }
-        if (!pushes) {
+        if (!twists.pushes()) {
             lines.values().forEach(AccountLine::withholdEvents);
         }
         this.config = MonitorConfig.standard()
                 .withHours(TradingHours.nse().withCycleFrom(LocalTime.of(9, 15)))
                 .withLoop(LoopSettings.standard().withKeepMonitoring(KeepMonitoring.WHILE_EXPOSED))
                 .withAllowUnmonitored(true);
-        this.checks = new Checks(first, plan, exchange, ledger, log, time, () -> memory);
-        this.writes = new WriteChecks(first, exchange, ledger, log);
-        log.watch(this::sets);
+        this.checks = new Checks(
+                new Evidence(first, plan, exchange, market, ledger, log, new Sightings(), alarms, time, () -> memory));
+        checks.observed(OBSERVED, observes);
         prepare();
         this.process = started();
     }
@@ -99,13 +96,15 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     private SimulatedProcess started() {
-        return SimulatedProcess.start(time, memory, ledger, this::brokers, config, this::heard, changed);
+        Stores stores = twists.stores().apply(memory.stores());
+        return SimulatedProcess.start(
+                time, stores, ledger, checks, this::brokers, config, this::heard, twists.monitor());
     }
 
     private Brokers brokers(Life life) {
         serving = life;
         Map<Long, Broker> own = new TreeMap<>();
-        lines.forEach((id, line) -> own.put(id, between.apply(line.broker(life))));
+        lines.forEach((id, line) -> own.put(id, twists.line().apply(line.broker(life))));
         return account -> known(own.get(account.id()), account.id());
     }
 
@@ -114,13 +113,14 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     /** What a process says that another one has replaced is believed no more. */
-    private void heard(Life life, MonitorEvent event) {
-        if (life != serving) {
+    private void heard(SimulatedProcess from, MonitorEvent event) {
+        if (from.life() != serving) {
             return;
         }
+        alarms.heard(event);
         if (event instanceof MonitorEvent.CycleEnded cycle) {
             cycles++;
-            checks.afterCycle(cycle);
+            checks.afterCycle(from.number(), cycle, from.news(cycle.userId()));
         } else if (event instanceof MonitorEvent.AlarmChanged change && Routine.isFrozen(change.alarm())) {
             note(event.toString());
             later(Duration.ofSeconds(90), () -> routine.settle(change.alarm()));
@@ -162,7 +162,7 @@ final class SimulatedDay implements AutoCloseable {
     /** The observed account is armed from now on. */
     void arm() {
         memory.stores().inputs().saveAccount(account(OBSERVED, Account.Mode.ARMED));
-        observes = false;
+        checks.observed(OBSERVED, false);
         note("account " + OBSERVED + " is armed");
     }
 
@@ -170,22 +170,6 @@ final class SimulatedDay implements AutoCloseable {
         boolean single = id == 2 && plan.seed() % 4 == 1;
         Account.ExitMode exits = single ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
         return new Account(id, plan.userOf(id), "paper", "SIM" + id, true, mode, exits);
-    }
-
-    private void sets(LineLog.Sent sent) {
-        if (observes && sent.accountId() == OBSERVED) {
-            first.broken(
-                    "OBSERVE", OBSERVED, 0, sent.kind() + " " + sent.tag() + " on an account that is only observed");
-        }
-        ledger.newest(sent.tag())
-                .filter(intent ->
-                        intent.accountId() != sent.accountId() || intent.userId() != plan.userOf(sent.accountId()))
-                .ifPresent(intent -> first.broken(
-                        SharedNothing.NAME,
-                        sent.accountId(),
-                        intent.orderId(),
-                        sent.kind() + " " + sent.tag() + " of user " + intent.userId()));
-        writes.beforeWrite(sent);
     }
 
     void at(Map<Instant, List<Runnable>> agenda, Duration at, Runnable work) {
@@ -237,7 +221,6 @@ final class SimulatedDay implements AutoCloseable {
         memory = memory.restart();
         try {
             process = started();
-            checks.started();
             note("another process starts");
         } catch (StoreException e) {
             later(Duration.ofSeconds(20), this::replace);
@@ -270,10 +253,6 @@ final class SimulatedDay implements AutoCloseable {
 
     Checks checks() {
         return checks;
-    }
-
-    WriteChecks writes() {
-        return writes;
     }
 
     /** The process that serves. */

@@ -5,42 +5,82 @@ import io.ordermonitor.MonitorConfig;
 import io.ordermonitor.broker.Brokers;
 import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.loop.MonitorLease;
-import io.ordermonitor.testkit.InMemoryStores;
+import io.ordermonitor.message.Message;
+import io.ordermonitor.store.Stores;
 import io.ordermonitor.testkit.VirtualTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** One process that monitors: born on what the one before left in the stores, and killed or left behind. */
 final class SimulatedProcess {
+    private final int number;
     private final Life life;
-    private final Monitor monitor;
+    private @Nullable Monitor monitor;
+    private final Map<Long, Message> told = new HashMap<>();
 
-    private SimulatedProcess(Life life, Monitor monitor) {
+    private SimulatedProcess(int number, Life life) {
+        this.number = number;
         this.life = life;
-        this.monitor = monitor;
     }
 
-    /** @param lines the broker of an account, for a life */
+    /**
+     * @param stores what it works on
+     * @param lines the broker of an account, for a life
+     * @param listener is told what happens in it
+     */
     static SimulatedProcess start(
             VirtualTime time,
-            InMemoryStores memory,
+            Stores stores,
             Ledger ledger,
+            Checks checks,
             Function<Life, Brokers> lines,
             MonitorConfig config,
-            BiConsumer<Life, MonitorEvent> listener,
+            BiConsumer<SimulatedProcess, MonitorEvent> listener,
             Function<Monitor.Builder, Monitor.Builder> changed) {
         Life life = new Life(time, time);
+        int number = checks.processStarts();
+        SimulatedProcess process = new SimulatedProcess(number, life);
         ProcessTime own = new ProcessTime(time, life);
-        Monitor.Builder builder = Monitor.builder(ProcessStores.of(memory.stores(), life, ledger), lines.apply(life))
+        Monitor.Builder builder = Monitor.builder(
+                        ProcessStores.of(stores, life, ledger, checks::stored), lines.apply(life))
                 .config(config)
                 .clock(new ProcessClock(time, life))
                 .timers(own)
                 .executor(own)
-                .listener(event -> listener.accept(life, event))
+                .listener(event -> listener.accept(process, event))
+                .steps(steps -> checks.watched(number, life::stops, steps))
                 .lease(new Held(life));
-        Monitor monitor = changed.apply(builder).build();
-        monitor.start();
-        return new SimulatedProcess(life, monitor);
+        process.monitor = changed.apply(builder).build();
+        process.monitor().start();
+        return process;
+    }
+
+    /** Which of the day's processes it is, counted from 1. */
+    int number() {
+        return number;
+    }
+
+    /** What a user was told since he was last asked about. */
+    List<Message> news(long userId) {
+        List<Message.Numbered> history = monitor().webSockets().history(userId);
+        Message known = told.get(userId);
+        // A history that nobody needed any more was dropped: then all of it is news.
+        int from = 0;
+        for (int i = history.size() - 1; i >= 0 && from == 0 && known != null; i--) {
+            from = history.get(i).message() == known ? i + 1 : 0;
+        }
+        List<Message> news = history.subList(from, history.size()).stream()
+                .map(Message.Numbered::message)
+                .toList();
+        if (!history.isEmpty()) {
+            told.put(userId, history.get(history.size() - 1).message());
+        }
+        return news;
     }
 
     Life life() {
@@ -48,7 +88,7 @@ final class SimulatedProcess {
     }
 
     Monitor monitor() {
-        return monitor;
+        return Objects.requireNonNull(monitor, "not started");
     }
 
     /** The lease of a whole process. */

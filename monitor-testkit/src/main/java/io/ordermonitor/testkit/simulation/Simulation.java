@@ -2,6 +2,7 @@ package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.Monitor;
 import io.ordermonitor.broker.Broker;
+import io.ordermonitor.store.Stores;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -23,18 +24,9 @@ public final class Simulation {
     private final int orders;
     private final Set<FaultKind> faults;
     private final Set<DayKind> days;
-    private final UnaryOperator<Monitor.Builder> changed;
-    private final UnaryOperator<Broker> between;
-    private final boolean pushes;
+    private final Twists twists;
 
-    private Simulation(
-            int cycles,
-            int orders,
-            Set<FaultKind> faults,
-            Set<DayKind> days,
-            UnaryOperator<Monitor.Builder> changed,
-            UnaryOperator<Broker> between,
-            boolean pushes) {
+    private Simulation(int cycles, int orders, Set<FaultKind> faults, Set<DayKind> days, Twists twists) {
         if (cycles < 40 || orders < 1 || days.isEmpty()) {
             throw new IllegalArgumentException("a day has 40 cycles or more and an order or more, not " + cycles
                     + " and " + orders + ", and a kind of " + days);
@@ -43,51 +35,52 @@ public final class Simulation {
         this.orders = orders;
         this.faults = Set.copyOf(faults);
         this.days = Set.copyOf(days);
-        this.changed = changed;
-        this.between = between;
-        this.pushes = pushes;
+        this.twists = twists;
     }
 
     /** 75 cycles, 8 orders, all faults, all kinds of days. */
     public static Simulation standard() {
-        return new Simulation(
-                75,
-                8,
-                EnumSet.allOf(FaultKind.class),
-                EnumSet.allOf(DayKind.class),
-                UnaryOperator.identity(),
-                UnaryOperator.identity(),
-                true);
+        return new Simulation(75, 8, EnumSet.allOf(FaultKind.class), EnumSet.allOf(DayKind.class), Twists.NONE);
     }
 
     /** The same with other faults only. */
     public Simulation withFaults(Set<FaultKind> only) {
-        return new Simulation(cycles, orders, only, days, changed, between, pushes);
+        return new Simulation(cycles, orders, only, days, twists);
     }
 
     /** The same with days of these kinds only. */
     public Simulation withDays(Set<DayKind> only) {
-        return new Simulation(cycles, orders, faults, only, changed, between, pushes);
+        return new Simulation(cycles, orders, faults, only, twists);
     }
 
     /** The same with days of another length: so many scheduled cycles, at least 40. */
     public Simulation withCycles(int number) {
-        return new Simulation(number, orders, faults, days, changed, between, pushes);
+        return new Simulation(number, orders, faults, days, twists);
     }
 
     /** The same with a monitor whose builder was changed; clock, timers, listener and lease are the simulation's. */
     public Simulation withMonitor(UnaryOperator<Monitor.Builder> change) {
-        return new Simulation(cycles, orders, faults, days, change, between, pushes);
+        return new Simulation(cycles, orders, faults, days, twists.withMonitor(change));
     }
 
     /** The same at brokers that push no order events: what happens there is seen by reading only. */
     public Simulation withoutOrderEvents() {
-        return new Simulation(cycles, orders, faults, days, changed, between, false);
+        return new Simulation(cycles, orders, faults, days, twists.withoutPushes());
     }
 
     /** The same with something between the monitor and its line to each broker, to see that a fault of ours is found. */
     Simulation withBroker(UnaryOperator<Broker> to) {
-        return new Simulation(cycles, orders, faults, days, changed, to, pushes);
+        return new Simulation(cycles, orders, faults, days, twists.withLine(to));
+    }
+
+    /** The same with something between the monitor and its stores. */
+    Simulation withStores(UnaryOperator<Stores> to) {
+        return new Simulation(cycles, orders, faults, days, twists.withStores(to));
+    }
+
+    /** The same, held to these invariants alone: what else is broken does not count, and does not end the day. */
+    public Simulation lookingFor(Set<Invariant> only) {
+        return new Simulation(cycles, orders, faults, days, twists.withWanted(only));
     }
 
     /** Runs the day of a seed. */
@@ -108,7 +101,7 @@ public final class Simulation {
     }
 
     private DayResult play(DayPlan plan) {
-        try (SimulatedDay day = new SimulatedDay(plan, changed, between, pushes)) {
+        try (SimulatedDay day = new SimulatedDay(plan, twists)) {
             return day.play();
         }
     }

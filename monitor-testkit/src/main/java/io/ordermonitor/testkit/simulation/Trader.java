@@ -50,9 +50,9 @@ final class Trader {
                         SwitchScope all = SwitchScope.everything();
                         if (stop.stopped()) {
                             day.process().monitor().safety().stopEntries(stop.userId(), all);
-                            day.writes().entriesStopped(stop.userId(), true);
+                            day.checks().entriesStopped(stop.userId(), true);
                         } else {
-                            day.writes().entriesStopped(stop.userId(), false);
+                            day.checks().entriesStopped(stop.userId(), false);
                             day.process().monitor().safety().allowEntries(stop.userId(), all);
                         }
                         return new SubmitResult.Refused("");
@@ -124,6 +124,8 @@ final class Trader {
             }
         }
         try {
+            // An answer that is lost may come after the commit.
+            day.checks().published(prices);
             day.memory().stores().inputs().saveFairPrices(prices);
         } catch (StoreException e) {
             day.note("no fair prices");

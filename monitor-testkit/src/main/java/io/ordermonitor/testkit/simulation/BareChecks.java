@@ -1,0 +1,155 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.broker.WriteResult;
+import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Flag;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.ManagedOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** That nothing stays bare in silence, and refused stops are tried by the rule: I5 and I7. */
+final class BareChecks {
+    /** The rule's distances give four a minute; a person's amendments may ask for more. */
+    private static final int ATTEMPTS_A_MINUTE = 7;
+
+    private static final int ALARM_FROM = 3;
+
+    private final Evidence evidence;
+    private final Map<Long, Integer> silent = new HashMap<>();
+    private final Map<Long, Deque<Instant>> attempts = new HashMap<>();
+
+    BareChecks(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    void afterCycle(CycleView view) {
+        for (ManagedOrder order : view.orders()) {
+            if (view.book(order.accountId()).isEmpty()) {
+                continue;
+            }
+            int bare = bare(order, view);
+            // A process that begins after the close runs no step 4, which would say that a stop waits for the session.
+            boolean excused =
+                    order.has(Flag.SQUARING_OFF) || order.has(Flag.WAITING_FOR_SESSION) || evidence.isClosed(order);
+            if (bare <= 0
+                    || excused
+                    || isStopTaken(order, view)
+                    || view.isToldOf(order)
+                    || evidence.alarms().isStanding(order.id())) {
+                silent.remove(order.id());
+            } else if (silent.merge(order.id(), 1, Integer::sum) > 1) {
+                evidence.broken(
+                        Invariant.I5,
+                        order.accountId(),
+                        order.id(),
+                        bare + " filled units have been shown without a stop in two cycles, and nobody was told");
+            }
+            if (bare > 0 && !excused) {
+                checkAlarm(order, view);
+            }
+        }
+    }
+
+    /** True if the broker has taken a stop in the cycle; what becomes of it the next read tells. */
+    private boolean isStopTaken(ManagedOrder order, CycleView view) {
+        return order.of(LegKind.SL).stream()
+                .flatMap(leg -> evidence.sightings().of(leg.tag()).stream())
+                .map(Sightings.Sighting::newest)
+                .anyMatch(sent -> sent.result() instanceof WriteResult.Accepted
+                        && !sent.startedAt().isBefore(view.startedAt()));
+    }
+
+    /** Units that the book of the cycle showed as filled, still open, and that no live exit covers now. */
+    private int bare(ManagedOrder order, CycleView view) {
+        Truth.Holding holding = view.truth(order).of(order.id());
+        int shown = 0;
+        for (LegOrder leg : order.legOrders()) {
+            Optional<BrokerOrder> row = evidence.sightings().of(leg.tag()).flatMap(Sightings.Sighting::row);
+            boolean opens = leg.leg() == LegKind.ENTRY || leg.leg() == LegKind.FLATTEN;
+            shown += opens ? row.map(BrokerOrder::filled).orElse(0) : 0;
+        }
+        // What an exit has filled had its exit, whether a book that lags shows it yet or not.
+        shown -= holding.filled(LegKind.SL) + holding.filled(LegKind.TP);
+        int open = Math.min(shown, holding.open()) - Math.max(0, order.externalExit()) - order.suspected();
+        int covered = holding.live(LegKind.SL) + (CoverageChecks.isLeaving(order) ? holding.live(LegKind.TP) : 0);
+        return open - covered;
+    }
+
+    /** From the third refusal in a row on an alarm stands. */
+    private void checkAlarm(ManagedOrder order, CycleView view) {
+        int refused = refusals(order, view.startedAt());
+        boolean told = view.findings().stream().anyMatch(one -> one.orderId() == 0 && one.accountId() == 0);
+        if (refused >= ALARM_FROM
+                && !told
+                && !evidence.alarms().isRaised(order.accountId(), order.id(), Code.UNPROTECTED, view.startedAt())) {
+            evidence.broken(
+                    Invariant.I7,
+                    order.accountId(),
+                    order.id(),
+                    "its stop was refused " + refused + " times in a row, it is bare, and there is no alarm");
+        }
+    }
+
+    /** How many attempts before an instant were refused in a row, the slices of one attempt counted once. */
+    private int refusals(ManagedOrder order, Instant before) {
+        List<LegOrder> stops = new ArrayList<>(order.of(LegKind.SL));
+        Collections.reverse(stops);
+        int count = 0;
+        Instant last = Instant.MAX;
+        for (LegOrder stop : stops) {
+            Optional<Sightings.Sighting> known = evidence.sightings().of(stop.tag());
+            if (known.isEmpty() || !isRefused(known.get(), before)) {
+                break;
+            }
+            Instant at = known.get().placement().createdAt();
+            count += at.equals(last) ? 0 : 1;
+            last = at;
+        }
+        return count;
+    }
+
+    private static boolean isRefused(Sightings.Sighting stop, Instant before) {
+        LineLog.Sent newest = stop.newest();
+        Instant ended = newest.endedAt();
+        boolean byReply = newest.result() instanceof WriteResult.Refused
+                && newest.kind() == LineLog.Kind.PLACE
+                && ended != null
+                && ended.isBefore(before);
+        return byReply
+                || stop.row().filter(row -> row.state() == LegState.REJECTED).isPresent();
+    }
+
+    /** A stop is placed. */
+    void beforePlacement(LineLog.Sent sent, Intent intent) {
+        if (intent.leg() != LegKind.SL) {
+            return;
+        }
+        Deque<Instant> recent = attempts.computeIfAbsent(intent.orderId(), id -> new ArrayDeque<>());
+        if (recent.isEmpty() || !recent.getLast().equals(intent.createdAt())) {
+            recent.addLast(intent.createdAt());
+        }
+        while (recent.getFirst().isBefore(intent.createdAt().minus(Duration.ofMinutes(1)))) {
+            recent.removeFirst();
+        }
+        if (recent.size() > ATTEMPTS_A_MINUTE) {
+            evidence.broken(
+                    Invariant.I7,
+                    sent.accountId(),
+                    intent.orderId(),
+                    recent.size() + " attempts to place its stop within a minute");
+        }
+    }
+}

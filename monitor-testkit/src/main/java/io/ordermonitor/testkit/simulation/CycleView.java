@@ -1,0 +1,65 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.event.MonitorEvent;
+import io.ordermonitor.message.Message;
+import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Finding;
+import io.ordermonitor.order.ManagedOrder;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A cycle that ended, with what stands then: made once for all checks.
+ *
+ * @param process which process ran it, counted from 1
+ * @param orders what is stored
+ * @param truths what each account has at the exchange
+ * @param told what its user was told since the cycle before
+ */
+record CycleView(
+        int process,
+        MonitorEvent.CycleEnded cycle,
+        List<ManagedOrder> orders,
+        Map<Long, Truth> truths,
+        List<Message> told,
+        LineLog log) {
+    CycleView {
+        told = List.copyOf(told);
+    }
+
+    Instant startedAt() {
+        return cycle.startedAt();
+    }
+
+    Truth truth(ManagedOrder order) {
+        Truth truth = truths.get(order.accountId());
+        if (truth == null) {
+            throw new IllegalArgumentException("no account " + order.accountId());
+        }
+        return truth;
+    }
+
+    /** The errors and alarms that were told. */
+    List<Finding> findings() {
+        return told.stream()
+                .filter(Message.MonitoringErrors.class::isInstance)
+                .flatMap(message -> ((Message.MonitoringErrors) message).findings().stream())
+                .toList();
+    }
+
+    /** The book that the cycle read of an account, if it came through. */
+    Optional<LineLog.Shown<BrokerOrder>> book(long accountId) {
+        return log.book(accountId)
+                .filter(book -> book.isFresh() && !book.startedAt().isBefore(startedAt()));
+    }
+
+    /** True if the user was told something that concerns the order: by its id, its account, or a whole step. */
+    boolean isToldOf(ManagedOrder order) {
+        return findings().stream()
+                .anyMatch(finding -> finding.orderId() == order.id()
+                        || (finding.orderId() == 0
+                                && (finding.accountId() == 0 || finding.accountId() == order.accountId())));
+    }
+}

@@ -1,0 +1,54 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.broker.paper.PaperExchange;
+import io.ordermonitor.loop.TradingHours;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.WriteSession;
+import io.ordermonitor.testkit.InMemoryStores;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What the checks judge by: the exchange, the lines, what was committed and what is stored, never what is checked. */
+record Evidence(
+        FirstViolation first,
+        DayPlan plan,
+        PaperExchange exchange,
+        SimulatedMarket market,
+        Ledger ledger,
+        LineLog log,
+        Sightings sightings,
+        StandingAlarms alarms,
+        Clock clock,
+        Supplier<InMemoryStores> memory) {
+    private static final TradingHours HOURS = TradingHours.nse();
+
+    void broken(Invariant invariant, long accountId, long orderId, String what) {
+        first.broken(invariant, accountId, orderId, what);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    /** An order as it is stored, moved as rejected or not. */
+    Optional<ManagedOrder> stored(long orderId) {
+        return memory.get().order(orderId);
+    }
+
+    /** True while nothing may be sent for an order: what its broker, or an auction, does to it stays as it is. */
+    boolean isClosed(ManagedOrder order) {
+        WriteSession session = HOURS.writeSession(order.instrument().segment(), order.product(), now());
+        return session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF;
+    }
+
+    static Instrument instrument(InstrumentId id) {
+        return SimulatedMarket.SHARES.stream()
+                .filter(share -> share.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,42 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.order.FairPrice;
+import io.ordermonitor.order.InstrumentId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The fair prices as they were published. Not thread-safe. */
+final class FairPrices {
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
+    private final Map<InstrumentId, List<Published>> prices = new HashMap<>();
+
+    private record Published(Instant at, FairPrice price) {}
+
+    void published(List<FairPrice> some, Instant now) {
+        for (FairPrice one : some) {
+            prices.computeIfAbsent(one.instrument(), id -> new ArrayList<>()).add(new Published(now, one));
+        }
+    }
+
+    /** Those that a decision may have read that read its book then and is carried out now, if fresh. */
+    List<FairPrice> usable(InstrumentId instrument, Instant read, Instant now) {
+        List<Published> all = prices.getOrDefault(instrument, List.of());
+        Instant earliest = read.minusSeconds(3);
+        List<FairPrice> usable = new ArrayList<>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            Published one = all.get(i);
+            if (!one.at().isAfter(now) && !one.price().asOf().plus(LONGEST).isBefore(earliest)) {
+                usable.add(one.price());
+            }
+            if (one.at().isBefore(earliest)) {
+                break;
+            }
+        }
+        return usable;
+    }
+}

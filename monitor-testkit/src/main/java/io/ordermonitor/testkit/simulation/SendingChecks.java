@@ -1,0 +1,181 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.broker.CancelOrder;
+import io.ordermonitor.broker.ModifyOrder;
+import io.ordermonitor.broker.PlaceOrder;
+import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.OrderTerms;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** That each write may set out: P1, P2, P3, P4, P6, P7, S4, S5 and M5, before the exchange has heard of it. */
+final class SendingChecks {
+    private static final Pattern TAG = Pattern.compile("[0-9a-z]{1,16}");
+
+    private final Evidence evidence;
+    private final Map<String, String> owners = new HashMap<>();
+
+    SendingChecks(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /** The intent under which a write sets out; empty if there is none. */
+    Optional<Intent> intentOf(LineLog.Sent sent) {
+        Optional<Intent> intent = evidence.ledger().newest(sent.tag());
+        boolean asked = intent.isPresent()
+                && intent.get().kind().name().equals(sent.kind().name())
+                && intent.get().accountId() == sent.accountId()
+                && isAsked(intent.get().terms(), sent.ask());
+        if (!asked) {
+            evidence.broken(
+                    Invariant.P2,
+                    sent.accountId(),
+                    intent.map(Intent::orderId).orElse(0L),
+                    sent.kind() + " " + sent.tag() + " was sent without a committed intent that asks for it");
+        }
+        return intent.filter(one -> one.kind().name().equals(sent.kind().name()));
+    }
+
+    private static boolean isAsked(@Nullable OrderTerms committed, Object ask) {
+        if (ask instanceof PlaceOrder place) {
+            return place.terms().equals(committed);
+        }
+        return ask instanceof ModifyOrder modify ? modify.terms().equals(committed) : committed == null;
+    }
+
+    void beforeWrite(LineLog.Sent sent, Intent intent) {
+        checkTag(sent, intent);
+        long fence = evidence.ledger().fence(intent.userId());
+        if (intent.fence() < fence) {
+            broken(
+                    Invariant.P7,
+                    sent,
+                    intent,
+                    "is sent under number " + intent.fence() + ", and number " + fence + " has recorded writes");
+        }
+        if (sent.kind() == LineLog.Kind.PLACE) {
+            beforePlacement(sent, intent);
+        } else {
+            beforeChange(sent, intent);
+        }
+        boolean asked = intent.leg() == LegKind.ENTRY && sent.kind() != LineLog.Kind.MODIFY;
+        if (!asked) {
+            checkFreshness(sent, intent);
+        }
+    }
+
+    private void checkTag(LineLog.Sent sent, Intent intent) {
+        String owner = intent.orderId() + "/" + intent.leg() + "/" + intent.number();
+        String known = owners.putIfAbsent(sent.tag(), owner);
+        if (!TAG.matcher(sent.tag()).matches() || (known != null && !known.equals(owner))) {
+            broken(Invariant.P3, sent, intent, "is a tag of " + owner + (known == null ? "" : " and of " + known));
+        }
+    }
+
+    private void beforePlacement(LineLog.Sent sent, Intent intent) {
+        if (evidence.sightings().of(sent.tag()).isPresent()) {
+            broken(Invariant.P1, sent, intent, "is sent twice");
+            return;
+        }
+        for (Sightings.Sighting other : evidence.sightings().of(Sightings.Slice.of(intent))) {
+            checkPredecessor(sent, intent, other);
+        }
+        if (intent.leg() != LegKind.ENTRY) {
+            evidence.sightings()
+                    .unknown(intent.orderId(), intent.leg())
+                    .ifPresent(other -> broken(
+                            Invariant.S4,
+                            sent,
+                            intent,
+                            "is placed beside " + other.placement().tag() + ", whose status is unknown"));
+        }
+    }
+
+    /** What was placed for the slice before is certainly over; and what was proved absent is placed anew if it is a stop. */
+    private void checkPredecessor(LineLog.Sent sent, Intent intent, Sightings.Sighting other) {
+        String what = "is placed after " + other.placement().tag();
+        boolean givenUp = other.isAbsent() && intent.leg() != LegKind.SL;
+        if (givenUp) {
+            broken(Invariant.P4, sent, intent, what + ", which was given up");
+        }
+        if (other.isOver()) {
+            return;
+        }
+        LegState shown = other.row().map(row -> row.state()).orElse(LegState.NONE);
+        if (shown == LegState.NONE) {
+            broken(Invariant.P4, sent, intent, what + ", of which nobody knows yet what became");
+        } else if (shown == LegState.UNKNOWN) {
+            broken(Invariant.S4, sent, intent, what + ", whose status is unknown");
+        } else {
+            Invariant broken = other.isCancelSent() ? Invariant.M5 : Invariant.I6;
+            broken(broken, sent, intent, what + ", which was last seen " + shown);
+        }
+    }
+
+    private void beforeChange(LineLog.Sent sent, Intent intent) {
+        String id = sent.ask() instanceof ModifyOrder modify
+                ? modify.brokerOrderId()
+                : ((CancelOrder) sent.ask()).brokerOrderId();
+        boolean known = evidence.exchange().book(sent.accountId()).stream()
+                .anyMatch(row -> row.brokerOrderId().equals(id) && row.tag().equals(sent.tag()));
+        if (!known) {
+            broken(Invariant.P1, sent, intent, "addresses " + id + ", which does not carry it");
+        }
+        Optional<Sightings.Sighting> sighting = evidence.sightings().of(sent.tag());
+        LegState shown = sighting.flatMap(Sightings.Sighting::row)
+                .map(row -> row.state())
+                .orElse(LegState.NONE);
+        if (shown == LegState.UNKNOWN) {
+            broken(Invariant.S4, sent, intent, "is written to, and its status is unknown");
+        }
+        boolean busy = shown == LegState.SENT || shown == LegState.MODIFYING || shown == LegState.CANCELLING;
+        if (busy || sighting.filter(Sightings.Sighting::isPending).isPresent()) {
+            broken(Invariant.S5, sent, intent, "is written to while a write to it is pending, seen " + shown);
+        }
+    }
+
+    private void checkFreshness(LineLog.Sent sent, Intent intent) {
+        Optional<LineLog.Shown<BrokerOrder>> book = evidence.log().book(sent.accountId());
+        if (book.isEmpty() || !book.get().isFresh()) {
+            broken(Invariant.P6, sent, intent, "is sent after a book that could not be read");
+            return;
+        }
+        if (book.get().quarantined().contains(intent.instrument())) {
+            broken(Invariant.P6, sent, intent, "is sent though a row of its instrument could not be understood");
+        }
+        boolean positions = evidence.log()
+                .positions(sent.accountId())
+                .filter(read -> !read.isFresh())
+                .isEmpty();
+        boolean stop = intent.leg() == LegKind.SL && sent.kind() != LineLog.Kind.CANCEL;
+        if (!positions && !stop) {
+            broken(Invariant.P6, sent, intent, "is sent after positions that could not be read");
+        }
+        List<Sightings.Sighting> same = sent.kind() == LineLog.Kind.PLACE
+                ? evidence.sightings().of(Sightings.Slice.of(intent))
+                : evidence.sightings().of(sent.tag()).stream().toList();
+        for (Sightings.Sighting one : same) {
+            Instant ended = one.newest().endedAt();
+            if (ended == null || !book.get().startedAt().isAfter(ended)) {
+                broken(
+                        Invariant.P6,
+                        sent,
+                        intent,
+                        "is sent on a read of " + book.get().startedAt() + ", and "
+                                + one.newest().kind() + " " + one.newest().tag() + " ended " + ended);
+            }
+        }
+    }
+
+    private void broken(Invariant invariant, LineLog.Sent sent, Intent intent, String what) {
+        evidence.broken(invariant, sent.accountId(), intent.orderId(), sent.kind() + " " + sent.tag() + " " + what);
+    }
+}

@@ -1,0 +1,202 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.broker.ModifyOrder;
+import io.ordermonitor.broker.WriteResult;
+import io.ordermonitor.order.BrokerOrder;
+import io.ordermonitor.order.Intent;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be known of each broker order from the answers to its writes and from the books that were shown: no monitor
+ * may act on more. Thread-safe.
+ */
+final class Sightings {
+    static final Duration SETTLE = Duration.ofSeconds(15);
+    static final Duration APART = Duration.ofSeconds(5);
+
+    private final Map<String, Sighting> byTag = new HashMap<>();
+    private final Map<Slice, List<Sighting>> bySlice = new HashMap<>();
+    private final Map<Long, List<Sighting>> watched = new HashMap<>();
+
+    /** A slice of a leg. */
+    record Slice(long orderId, LegKind leg, int number) {
+        static Slice of(Intent placement) {
+            return new Slice(placement.orderId(), placement.leg(), placement.slice());
+        }
+    }
+
+    /** One broker order. Guarded by its {@link Sightings}; read by the checks of the same day, which are serial. */
+    static final class Sighting {
+        private final Intent placement;
+        private LineLog.Sent newest;
+        private @Nullable BrokerOrder row;
+        private Instant shownAt = Instant.MIN;
+        private @Nullable Instant absentSince;
+        private boolean absent;
+        private boolean cancelSent;
+        private int modifications;
+
+        Sighting(Intent placement, LineLog.Sent sent) {
+            this.placement = placement;
+            this.newest = sent;
+        }
+
+        Intent placement() {
+            return placement;
+        }
+
+        /** The newest write to it. */
+        LineLog.Sent newest() {
+            return newest;
+        }
+
+        /** The row that was shown last; empty if none ever was. */
+        Optional<BrokerOrder> row() {
+            return Optional.ofNullable(row);
+        }
+
+        /** When the read began that showed it last. */
+        Instant shownAt() {
+            return shownAt;
+        }
+
+        boolean isCancelSent() {
+            return cancelSent;
+        }
+
+        /** How many modifications the broker took. */
+        int modifications() {
+            return modifications;
+        }
+
+        /** True if it certainly never was, was shown to have ended, or was proved absent. */
+        boolean isOver() {
+            boolean never = newest.kind() == LineLog.Kind.PLACE
+                    && (newest.result() instanceof WriteResult.Refused
+                            || newest.result() instanceof WriteResult.NotSent);
+            return never || isEnded() || isAbsent();
+        }
+
+        boolean isEnded() {
+            return row != null && row.state().isTerminal();
+        }
+
+        /** True if two complete reads that count lacked it, and none ever had it. */
+        boolean isAbsent() {
+            return absent && row == null;
+        }
+
+        /** True if nobody saw what became of the newest write, and no book has settled it. */
+        boolean isPending() {
+            Instant ended = newest.endedAt();
+            boolean unknown = ended == null || newest.result() instanceof WriteResult.Unknown;
+            if (!unknown || ended == null || row == null) {
+                return unknown;
+            }
+            boolean after = shownAt.isAfter(ended);
+            boolean settled = newest.kind() == LineLog.Kind.PLACE
+                    || row.state().isTerminal()
+                    || isShown(newest, row)
+                    || !shownAt.isBefore(ended.plus(SETTLE));
+            return !after || !settled;
+        }
+
+        private static boolean isShown(LineLog.Sent sent, BrokerOrder row) {
+            return sent.ask() instanceof ModifyOrder modify && modify.terms().matches(ModificationChecks.termsOf(row));
+        }
+
+        private void seen(@Nullable BrokerOrder now, LineLog.Shown<BrokerOrder> book) {
+            if (now != null) {
+                row = now;
+                shownAt = book.startedAt();
+                return;
+            }
+            Instant ended = newest.endedAt();
+            if (row == null && ended != null && !absent) {
+                missed(book, ended);
+            }
+        }
+
+        private void missed(LineLog.Shown<BrokerOrder> book, Instant ended) {
+            boolean sessionOver = newest.result() instanceof WriteResult.Unknown unknown && unknown.sessionExpired();
+            Instant since = absentSince;
+            if (sessionOver && !book.startedAt().isBefore(ended)) {
+                absent = true;
+            } else if (!book.startedAt().isBefore(ended.plus(SETTLE))) {
+                if (since == null) {
+                    absentSince = book.endedAt();
+                } else {
+                    absent = !book.startedAt().isBefore(since.plus(APART));
+                }
+            }
+        }
+    }
+
+    /** A write sets out, under a committed intent. */
+    synchronized void begins(LineLog.Sent sent, Intent intent) {
+        Sighting known = byTag.get(sent.tag());
+        if (known == null) {
+            Sighting sighting = new Sighting(intent, sent);
+            byTag.put(sent.tag(), sighting);
+            bySlice.computeIfAbsent(Slice.of(intent), s -> new ArrayList<>()).add(sighting);
+            watched.computeIfAbsent(sent.accountId(), a -> new ArrayList<>()).add(sighting);
+        } else {
+            known.newest = sent;
+            known.cancelSent |= sent.kind() == LineLog.Kind.CANCEL;
+        }
+    }
+
+    synchronized void ended(LineLog.Sent sent) {
+        Sighting known = byTag.get(sent.tag());
+        if (known != null) {
+            known.newest = sent;
+            boolean taken = sent.kind() == LineLog.Kind.MODIFY && sent.result() instanceof WriteResult.Accepted;
+            known.modifications += taken ? 1 : 0;
+        }
+    }
+
+    /** A complete book was shown. */
+    synchronized void read(long accountId, LineLog.Shown<BrokerOrder> book) {
+        List<Sighting> own = watched.getOrDefault(accountId, List.of());
+        if (!book.isFresh() || own.isEmpty()) {
+            return;
+        }
+        Map<String, BrokerOrder> rows = new HashMap<>();
+        for (BrokerOrder row : book.rows()) {
+            rows.putIfAbsent(row.tag(), row);
+        }
+        for (Sighting sighting : own) {
+            if (!book.quarantined().contains(sighting.placement.instrument())) {
+                sighting.seen(rows.get(sighting.placement.tag()), book);
+            }
+        }
+    }
+
+    synchronized Optional<Sighting> of(String tag) {
+        return Optional.ofNullable(byTag.get(tag));
+    }
+
+    /** All broker orders of a slice, oldest first. */
+    synchronized List<Sighting> of(Slice slice) {
+        return List.copyOf(bySlice.getOrDefault(slice, List.of()));
+    }
+
+    /** True if a newest row of the leg has a status that nobody knows. */
+    synchronized Optional<Sighting> unknown(long orderId, LegKind leg) {
+        return bySlice.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().orderId() == orderId && entry.getKey().leg() == leg)
+                .flatMap(entry -> entry.getValue().stream())
+                .filter(one -> one.row != null && one.row.state() == LegState.UNKNOWN)
+                .findFirst();
+    }
+}

@@ -1,0 +1,179 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.cycle.BrokerData;
+import io.ordermonitor.cycle.CycleScope;
+import io.ordermonitor.cycle.Laid;
+import io.ordermonitor.cycle.Pnl;
+import io.ordermonitor.cycle.Regenerated;
+import io.ordermonitor.cycle.Steps;
+import io.ordermonitor.cycle.UpdateOrders;
+import io.ordermonitor.cycle.Updated;
+import io.ordermonitor.order.Finding;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** That a user's cycles follow each other, and steps do within a cycle, each on what this one read: P7 and P8. */
+final class StepChecks {
+    private final Evidence evidence;
+    private final Map<Key, Running> running = new HashMap<>();
+
+    private record Key(int process, long userId) {}
+
+    /** A cycle of one process. */
+    private static final class Running {
+        private final long cycle;
+        private final int stops;
+        private int step;
+        private @Nullable Object data;
+        private @Nullable Object laid;
+        private @Nullable Object regenerated;
+
+        Running(long cycle, int stops) {
+            this.cycle = cycle;
+            this.stops = stops;
+        }
+    }
+
+    StepChecks(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /**
+     * The steps of a process, each of which says when it begins.
+     *
+     * @param stops how often what ran in it was stopped in the middle: a cycle that was does not say that it ended
+     */
+    Steps watched(int process, IntSupplier stops, Steps steps) {
+        return new Steps(
+                scope -> data(process, scope, fetched(process, scope, steps, stops.getAsInt())),
+                (scope, data) -> {
+                    begins(process, scope, 2, data, null);
+                    return steps.pnl().calculate(scope, data);
+                },
+                new WatchedUpdate(process, steps.update()),
+                (scope, laid, updated) -> {
+                    begins(process, scope, 4, null, laid);
+                    return steps.exits().place(scope, laid, updated);
+                },
+                (scope, laid) -> {
+                    begins(process, scope, 5, null, laid);
+                    return steps.entries().modify(scope, laid);
+                },
+                (scope, laid) -> {
+                    begins(process, scope, 6, null, laid);
+                    return steps.stops().modify(scope, laid);
+                },
+                (scope, laid) -> {
+                    begins(process, scope, 7, null, laid);
+                    return steps.rejected().clear(scope, laid);
+                },
+                (scope, laid) -> {
+                    begins(process, scope, 8, null, laid);
+                    return regenerated(process, scope, steps.regenerate().regenerate(scope, laid));
+                },
+                (scope, regenerated) -> {
+                    placing(process, scope, regenerated);
+                    return steps.place().place(scope, regenerated);
+                },
+                (scope, found, whole) -> reported(process, scope, steps, found, whole));
+    }
+
+    private BrokerData fetched(int process, CycleScope scope, Steps steps, int stops) throws InterruptedException {
+        synchronized (this) {
+            Running before = running.put(new Key(process, scope.userId()), new Running(scope.number(), stops));
+            if (before != null && before.stops == stops) {
+                evidence.broken(
+                        Invariant.P7,
+                        0,
+                        0,
+                        "cycle " + scope.number() + " begins, and cycle " + before.cycle + " has not ended");
+            }
+        }
+        return steps.fetch().fetch(scope);
+    }
+
+    private synchronized BrokerData data(int process, CycleScope scope, BrokerData data) {
+        Running now = running.get(new Key(process, scope.userId()));
+        if (now != null) {
+            now.data = data;
+        }
+        return data;
+    }
+
+    private synchronized Laid laid(int process, CycleScope scope, Laid laid) {
+        Running now = running.get(new Key(process, scope.userId()));
+        if (now != null) {
+            now.laid = laid;
+        }
+        return laid;
+    }
+
+    private synchronized Regenerated regenerated(int process, CycleScope scope, Regenerated regenerated) {
+        Running now = running.get(new Key(process, scope.userId()));
+        if (now != null) {
+            now.regenerated = regenerated;
+        }
+        return regenerated;
+    }
+
+    private synchronized void placing(int process, CycleScope scope, Regenerated regenerated) {
+        begins(process, scope, 9, null, null);
+        Running now = running.get(new Key(process, scope.userId()));
+        if (now != null && now.regenerated != regenerated) {
+            broken(scope, 9, "on what another cycle regenerated");
+        }
+    }
+
+    private synchronized void begins(
+            int process, CycleScope scope, int step, @Nullable Object data, @Nullable Object laid) {
+        Running now = running.get(new Key(process, scope.userId()));
+        if (now == null || now.cycle != scope.number()) {
+            broken(scope, step, "outside its cycle");
+            return;
+        }
+        if (step < now.step) {
+            broken(scope, step, "after step " + now.step);
+        }
+        now.step = step;
+        if ((data != null && data != now.data) || (laid != null && laid != now.laid)) {
+            broken(scope, step, "on what another cycle read");
+        }
+    }
+
+    private void broken(CycleScope scope, int step, String what) {
+        evidence.broken(Invariant.P8, 0, 0, "cycle " + scope.number() + ": step " + step + " begins " + what);
+    }
+
+    private List<Finding> reported(int process, CycleScope scope, Steps steps, List<Finding> found, boolean whole) {
+        begins(process, scope, 10, null, null);
+        synchronized (this) {
+            running.remove(new Key(process, scope.userId()));
+        }
+        return steps.report().report(scope, found, whole);
+    }
+
+    private final class WatchedUpdate implements UpdateOrders {
+        private final int process;
+        private final UpdateOrders update;
+
+        WatchedUpdate(int process, UpdateOrders update) {
+            this.process = process;
+            this.update = update;
+        }
+
+        @Override
+        public Laid lay(CycleScope scope, BrokerData data) {
+            begins(process, scope, 3, data, null);
+            return laid(process, scope, update.lay(scope, data));
+        }
+
+        @Override
+        public Updated update(CycleScope scope, Laid laid, Pnl pnl) throws InterruptedException {
+            begins(process, scope, 3, null, laid);
+            return update.update(scope, laid, pnl);
+        }
+    }
+}

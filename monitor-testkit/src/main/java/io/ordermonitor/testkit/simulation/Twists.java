@@ -1,0 +1,57 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.Monitor;
+import io.ordermonitor.broker.Broker;
+import io.ordermonitor.store.Stores;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * How the monitor of a day differs from the standard one, and what is looked for: to run another's steps and strategies,
+ * and to see that a fault of ours is found.
+ *
+ * @param monitor changes its builder
+ * @param stores put between it and its stores
+ * @param line put between it and its line to each broker
+ * @param pushes the brokers push order events
+ * @param wanted the invariants that count
+ */
+record Twists(
+        UnaryOperator<Monitor.Builder> monitor,
+        UnaryOperator<Stores> stores,
+        UnaryOperator<Broker> line,
+        boolean pushes,
+        Set<Invariant> wanted) {
+    /** The standard monitor, held to everything. */
+    static final Twists NONE = new Twists(
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            UnaryOperator.identity(),
+            true,
+            EnumSet.allOf(Invariant.class));
+
+    Twists {
+        wanted = Set.copyOf(wanted);
+    }
+
+    Twists withMonitor(UnaryOperator<Monitor.Builder> to) {
+        return new Twists(to, stores, line, pushes, wanted);
+    }
+
+    Twists withStores(UnaryOperator<Stores> to) {
+        return new Twists(monitor, to, line, pushes, wanted);
+    }
+
+    Twists withLine(UnaryOperator<Broker> to) {
+        return new Twists(monitor, stores, to, pushes, wanted);
+    }
+
+    Twists withoutPushes() {
+        return new Twists(monitor, stores, line, false, wanted);
+    }
+
+    Twists withWanted(Set<Invariant> to) {
+        return new Twists(monitor, stores, line, pushes, to);
+    }
+}
