@@ -109,7 +109,9 @@ final class Shortfalls {
             boolean compared =
                     carried.isPresent() || (start != null && here.stream().noneMatch(this::isCarried));
             if (compared) {
-                takeBack(key, side, here, foreign, (account - ours - rest) * side.sign());
+                int tooMany = (account - ours - rest) * side.sign();
+                int takenBack = takeBack(key, side, here, foreign, tooMany);
+                evenOut(key, side, here, foreign, tooMany - takenBack);
             }
         }
     }
@@ -209,19 +211,60 @@ final class Shortfalls {
         put(to);
     }
 
-    private void takeBack(PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int tooMany) {
+    /**
+     * Exits filled beyond their entry, and somebody else's fills have made up for it: the account does not hold the
+     * excess, so there is nothing to flatten, and nothing is left of the order.
+     */
+    private void evenOut(PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int tooMany) {
+        int unbooked = foreignFilled(key, side, foreign)
+                - foreignFilled(key, side.opposite(), foreign)
+                + externalExits(key, side)
+                - externalExits(key, side.opposite());
+        int left = Math.min(tooMany, unbooked);
+        for (ManagedOrder one : here) {
+            ManagedOrder order = orders.getOrDefault(one.id(), one);
+            boolean isSettled = order.live(LegKind.FLATTEN).isEmpty() && !order.isAnythingUnknown();
+            int part = isSettled ? Math.min(-order.open(), left) : 0;
+            if (part > 0) {
+                left -= part;
+                put(order.withExternalExit(order.externalExit() - part));
+                findings.add(Finding.alarm(
+                        3,
+                        order.accountId(),
+                        order.id(),
+                        Code.EXTERNAL,
+                        "Order " + order.id() + ", account " + order.accountId() + ": its exits filled " + part
+                                + " units more than was open, and as many traded outside the monitor made up for them;"
+                                + " check it at the broker"));
+            }
+        }
+    }
+
+    private int externalExits(PnlKey key, Side side) {
+        return orders.values().stream()
+                .filter(o -> o.side() == side
+                        && o.accountId() == key.accountId()
+                        && o.instrument().equals(key.instrument())
+                        && o.product() == key.product())
+                .mapToInt(ManagedOrder::externalExit)
+                .sum();
+    }
+
+    /** Returns how many units. */
+    private int takeBack(PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int tooMany) {
         int external =
                 here.stream().mapToInt(o -> Math.max(0, o.externalExit())).sum();
         if (external == 0) {
-            return;
+            return 0;
         }
         int against = foreignFilled(key, side.opposite(), foreign);
         int along = foreignFilled(key, side, foreign);
         int explained = Math.min(external, against);
         int unexplainedNet = tooMany - (along - against + explained);
-        int back = Math.min(external - explained, unexplainedNet);
+        int all = Math.max(0, Math.min(external - explained, unexplainedNet));
+        int back = all;
         for (ManagedOrder order : here) {
-            int part = Math.min(order.externalExit(), Math.max(0, back));
+            int part = Math.min(order.externalExit(), back);
             if (part > 0) {
                 back -= part;
                 ManagedOrder current = orders.getOrDefault(order.id(), order);
@@ -236,6 +279,7 @@ final class Shortfalls {
                                 + " again, check it at the broker"));
             }
         }
+        return all - back;
     }
 
     private static int foreignFilled(PnlKey key, Side side, List<BrokerOrder> foreign) {

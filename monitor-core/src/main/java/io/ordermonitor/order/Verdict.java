@@ -19,7 +19,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         if (order.state() == OrderState.FROZEN) {
             return frozen(order);
         }
-        boolean wrongSign = order.open() < 0 && context.net() * order.side().sign() < 0;
+        boolean agrees = context.net() * order.side().sign() < 0;
+        // Once it is known it stays: positions that lag the fills of other orders there may hide it for a while.
+        boolean wrongSign = order.open() < 0 && (agrees || order.has(Flag.WRONG_SIGN));
         boolean targetRefused = order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED);
         ManagedOrder flagged = order.withFlag(Flag.CHASING, EntryFollowing.isChasing(order))
                 .withFlag(Flag.STALE, context.bookOnly())

@@ -161,6 +161,18 @@ class OrderStandingTest {
     }
 
     @Test
+    void a_wrong_sign_stays_while_positions_lag_and_ends_with_its_excess() {
+        ManagedOrder over =
+                filled(Side.BUY).withLegOrder(sold(100, LegState.FILLED)).withExternalExit(50);
+        ManagedOrder known = Verdict.of(over, context(market("1500"), -50)).order();
+        assertThat(Verdict.of(known, context(market("1500"), 0)).finding())
+                .hasValueSatisfying(f -> assertThat(f.code()).isEqualTo(Code.WRONG_SIGN));
+        ManagedOrder even = known.withExternalExit(0);
+        assertThat(Verdict.of(even, context(market("1500"), 0)).order().flags()).isEmpty();
+        assertThat(Verdict.of(even, context(market("1500"), 0)).finding()).isEmpty();
+    }
+
+    @Test
     void a_refused_target_is_said_once() {
         ManagedOrder order = filled(Side.BUY)
                 .withLegOrder(stop(1, 0, 100, LegState.WORKING))

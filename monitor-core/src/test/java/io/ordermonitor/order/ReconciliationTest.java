@@ -24,6 +24,8 @@ class ReconciliationTest {
     private static final ManagedOrder FILLED = filled(Side.BUY);
     private static final BrokerOrder ENTRY_ROW = row(entry(1, 100, 100, LegState.FILLED), 100, LegState.FILLED);
 
+    private static final OrderTerms STOP_TERMS = OrderTerms.stopLimit(100, rupees("1480"), rupees("1472.60"));
+
     private static ManagedOrder only(Overlay overlay) {
         assertThat(overlay.orders()).hasSize(1);
         return overlay.orders().values().iterator().next();
@@ -266,6 +268,36 @@ class ReconciliationTest {
         Overlay explained = lay(view(NOW, List.of(ENTRY_ROW, bought), 100), closed);
         assertThat(only(explained).externalExit()).isEqualTo(40);
         assertThat(explained.foreign().get(Worlds.ACCOUNT)).containsExactly(bought);
+    }
+
+    @Test
+    void an_excess_that_somebody_else_has_made_up_for_is_booked_once_and_only_by_his_fills() {
+        LegOrder stop = Worlds.leg(1, LegKind.SL, 1, 0, STOP_TERMS, 100, LegState.FILLED);
+        LegOrder target = Worlds.leg(1, LegKind.TP, 1, 0, OrderTerms.limit(19, rupees("1540")), 19, LegState.CANCELLED);
+        ManagedOrder twice = FILLED.withLegOrder(stop).withLegOrder(target);
+        assertThat(twice.open()).isEqualTo(-19);
+        List<BrokerOrder> own =
+                List.of(ENTRY_ROW, row(stop, 100, LegState.FILLED), row(target, 19, LegState.CANCELLED));
+        assertThat(only(lay(view(NOW, own, 0), twice)).open())
+                .as("positions alone may be wrong")
+                .isEqualTo(-19);
+
+        List<BrokerOrder> all = new ArrayList<>(own);
+        all.add(row("F1", "", Side.BUY, OrderTerms.limit(19, rupees("1500")), 19, LegState.FILLED));
+        assertThat(only(lay(view(NOW, all, -19), twice)).open())
+                .as("the account is still short")
+                .isEqualTo(-19);
+        Overlay even = lay(view(NOW, all, 0), twice);
+        assertThat(only(even).open()).isZero();
+        assertThat(only(even).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(even.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.code()).isEqualTo(Code.EXTERNAL))
+                .satisfies(f -> assertThat(f.alarm()).isTrue())
+                .satisfies(f -> assertThat(f.message()).contains("19 units more"));
+        Overlay again = lay(view(NOW.plusSeconds(60), all, 0), only(even));
+        assertThat(again.changed()).isEmpty();
+        assertThat(again.findings()).isEmpty();
     }
 
     @Test

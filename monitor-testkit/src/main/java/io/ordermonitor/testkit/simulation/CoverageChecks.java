@@ -50,9 +50,9 @@ final class CoverageChecks {
             Truth truth = view.truth(order);
             boolean clean = isClean(order, truth, view);
             if (clean && view.cycle().errors() == 0) {
-                check(order, truth.of(order.id()), Invariant.I1);
+                check(order, truth, view.orders(), Invariant.I1);
             } else if (clean && !findings.isEmpty() && areOfOthers(findings, order.accountId())) {
-                check(order, truth.of(order.id()), Invariant.L4);
+                check(order, truth, view.orders(), Invariant.L4);
             }
         }
         view.truths().keySet().forEach(account -> checkReported(account, view));
@@ -124,7 +124,8 @@ final class CoverageChecks {
     }
 
     /** @param bare what is broken if the stops do not cover what is open */
-    private void check(ManagedOrder order, Truth.Holding holding, Invariant bare) {
+    private void check(ManagedOrder order, Truth truth, List<ManagedOrder> orders, Invariant bare) {
+        Truth.Holding holding = truth.of(order.id());
         int open = holding.open() - order.externalExit();
         int stops = holding.live(LegKind.SL);
         int targets = holding.live(LegKind.TP);
@@ -132,7 +133,7 @@ final class CoverageChecks {
             return;
         }
         if (open < 0) {
-            if (!isAlarmed(order) && isOld(holding) && isSoldBeyondNet(order)) {
+            if (!isAlarmed(order) && isOld(order, truth) && isSoldBeyondNet(order, truth, orders)) {
                 broken(Invariant.I4, order, open + " units open, and no alarm");
             }
             return;
@@ -176,18 +177,28 @@ final class CoverageChecks {
                 || order.state() == OrderState.FROZEN;
     }
 
-    /** True if the account agrees; what somebody else bought may have made up for it. */
-    private boolean isSoldBeyondNet(ManagedOrder order) {
-        return evidence.exchange().openNet(order.accountId()).stream()
-                .filter(position ->
-                        position.instrument().equals(order.instrument()) && position.product() == order.product())
-                .anyMatch(position -> position.quantity() * order.side().sign() < 0);
+    /** True if the account agrees, its other orders counted; what somebody else bought may have made up for it. */
+    private boolean isSoldBeyondNet(ManagedOrder order, Truth truth, List<ManagedOrder> orders) {
+        int net = evidence.exchange().openNet(order.accountId()).stream()
+                .filter(held -> held.instrument().equals(order.instrument()) && held.product() == order.product())
+                .mapToInt(Position::quantity)
+                .sum();
+        int ofOthers = orders.stream()
+                .filter(other -> other.id() != order.id()
+                        && other.accountId() == order.accountId()
+                        && other.instrument().equals(order.instrument())
+                        && other.product() == order.product())
+                .mapToInt(other -> other.side().sign() * (truth.of(other.id()).open() - other.externalExit()))
+                .sum();
+        return (net - ofOthers) * order.side().sign() < 0;
     }
 
-    /** True if positions show all that it filled: only then may the sign be called wrong. */
-    private boolean isOld(Truth.Holding holding) {
+    /** True if positions show all that was filled there: only then may the sign be called wrong. */
+    private boolean isOld(ManagedOrder order, Truth truth) {
         Instant settled = evidence.now().minus(SETTLED);
-        return holding.rows().stream().allMatch(row -> row.order().updatedAt().isBefore(settled));
+        return truth.rows().stream()
+                .filter(row -> row.instrument().equals(order.instrument()) && row.product() == order.product())
+                .allMatch(row -> row.updatedAt().isBefore(settled));
     }
 
     private static String say(int open, int stops, int targets) {
@@ -199,7 +210,7 @@ final class CoverageChecks {
         for (ManagedOrder order : orders) {
             Truth truth = truths.get(order.accountId());
             if (truth != null) {
-                check(order, truth.of(order.id()), Invariant.I1);
+                check(order, truth, orders, Invariant.I1);
             }
         }
         truths.keySet().forEach(account -> checkAccount(account, orders));
