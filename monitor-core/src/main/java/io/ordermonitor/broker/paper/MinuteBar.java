@@ -60,12 +60,16 @@ public record MinuteBar(
      * of the volume, the last also what does not divide by four.
      */
     public List<Print> prints() {
-        boolean rose = close.compareTo(open) >= 0;
+        return prints(close.compareTo(open) >= 0);
+    }
+
+    /** The same with the extremes in this order. */
+    public List<Print> prints(boolean lowFirst) {
         long quarter = volume / 4;
         return List.of(
                 print(0, open, quarter),
-                print(1, rose ? low : high, quarter),
-                print(2, rose ? high : low, quarter),
+                print(1, lowFirst ? low : high, quarter),
+                print(2, lowFirst ? high : low, quarter),
                 print(3, close, volume - 3 * quarter));
     }
 

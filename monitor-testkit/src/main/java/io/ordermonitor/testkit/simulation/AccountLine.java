@@ -53,6 +53,7 @@ final class AccountLine {
     AccountLine(
             long accountId,
             PaperExchange paper,
+            Shares shares,
             Ledger ledger,
             VirtualTime time,
             LineLog log,
@@ -65,7 +66,7 @@ final class AccountLine {
         this.time = time;
         this.log = log;
         this.struck = struck;
-        this.writes = new LineWrites(accountId, paper, time, this::picture);
+        this.writes = new LineWrites(accountId, paper, shares, time, this::picture);
     }
 
     LineFaults faults() {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -21,6 +20,7 @@ record DayPlan(
         DayKind kind,
         DayTimes times,
         boolean isLax,
+        DayPrices prices,
         List<SimulatedUser> users,
         List<Act> acts,
         List<PlannedFault> faults) {
@@ -41,25 +41,31 @@ record DayPlan(
         faults = List.copyOf(faults);
     }
 
-    static DayPlan of(long seed, int cycles, int orders, Set<FaultKind> kinds, Set<DayKind> days) {
+    static DayPlan of(long seed, DaySettings settings) {
         boolean lax = seed % 2 == 0;
         Random choice = new Random(seed * 0xD1342543DE82EF95L);
         choice.nextInt();
-        DayKind kind = kind(choice.nextInt(20), List.copyOf(new TreeSet<>(days)));
+        DayKind kind = kind(choice.nextInt(20), List.copyOf(new TreeSet<>(settings.days())));
         List<SimulatedUser> users = choice.nextInt(5) == 0 ? List.of(FIRST, SECOND) : List.of(FIRST);
         List<Long> accounts = accounts(users);
-        DayTimes times = DayTimes.of(kind, Duration.ofMinutes(cycles));
+        DayTimes times = DayTimes.of(kind, Duration.ofMinutes(settings.cycles()));
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         long seconds = times.length().minus(TAIL).toSeconds();
-        List<Act> acts = acts(random, seconds, orders, users, kind == DayKind.CLOSE || kind == DayKind.OVERNIGHT);
+        List<Act> acts = acts(random, seconds, settings, users, kind == DayKind.CLOSE || kind == DayKind.OVERNIGHT);
         List<PlannedFault> faults = new ArrayList<>();
-        List<FaultKind> possible =
-                List.of(FaultKind.values()).stream().filter(kinds::contains).toList();
-        int count = possible.isEmpty() ? 0 : 4 + random.nextInt(Math.max(1, cycles / 5));
+        List<FaultKind> possible = List.of(FaultKind.values()).stream()
+                .filter(settings.faults()::contains)
+                .toList();
+        int count = possible.isEmpty() ? 0 : 4 + random.nextInt(Math.max(1, settings.cycles() / 5));
         for (int i = 0; i < count; i++) {
             faults.add(fault(random, possible.get(random.nextInt(possible.size())), seconds, lax, accounts));
         }
-        return new DayPlan(seed, kind, times, lax, users, acts, faults);
+        return new DayPlan(seed, kind, times, lax, settings.prices(), users, acts, faults);
+    }
+
+    /** What trades. */
+    Shares shares() {
+        return prices.shares();
     }
 
     /** Three days of five are ordinary ones. */
@@ -96,13 +102,19 @@ record DayPlan(
         return times.at(times.length().minus(TAIL));
     }
 
-    private static List<Act> acts(Random random, long seconds, int orders, List<SimulatedUser> users, boolean lasts) {
+    private static List<Act> acts(
+            Random random, long seconds, DaySettings settings, List<SimulatedUser> users, boolean lasts) {
         List<Long> accounts = accounts(users);
         List<Act> acts = new ArrayList<>();
-        for (int i = 0; i < orders; i++) {
+        for (int i = 0; i < settings.orders(); i++) {
             acts.add(new Act.Submit(
                     within(random, i == 0 ? 60 : seconds - 120),
-                    shape(random, "k" + i, accounts, lasts && i % 2 == 0 ? FAR : 1)));
+                    shape(
+                            random,
+                            settings.prices().shares().count(),
+                            "k" + i,
+                            accounts,
+                            lasts && i % 2 == 0 ? FAR : 1)));
         }
         for (int i = random.nextInt(4); i > 0; i--) {
             acts.add(new Act.Amend(within(random, seconds), random.nextInt(1000)));
@@ -126,10 +138,10 @@ record DayPlan(
         return acts;
     }
 
-    private static Act.Shape shape(Random random, String key, List<Long> accounts, int far) {
+    private static Act.Shape shape(Random random, int shares, String key, List<Long> accounts, int far) {
         return new Act.Shape(
                 accounts.get(random.nextInt(accounts.size())),
-                random.nextInt(SimulatedMarket.SHARES.size()),
+                random.nextInt(shares),
                 random.nextInt(3) > 0,
                 1 + random.nextInt(random.nextInt(6) == 0 ? 60 : 8),
                 random.nextInt(10),
@@ -166,13 +178,13 @@ record DayPlan(
     DayPlan withoutFault(int index) {
         List<PlannedFault> fewer = new ArrayList<>(faults);
         fewer.remove(index);
-        return new DayPlan(seed, kind, times, isLax, users, acts, fewer);
+        return new DayPlan(seed, kind, times, isLax, prices, users, acts, fewer);
     }
 
     /** The same day without one of its acts. */
     DayPlan withoutAct(int index) {
         List<Act> fewer = new ArrayList<>(acts);
         fewer.remove(index);
-        return new DayPlan(seed, kind, times, isLax, users, fewer, faults);
+        return new DayPlan(seed, kind, times, isLax, prices, users, fewer, faults);
     }
 }

@@ -44,6 +44,17 @@ record DayTimes(Instant begin, Duration before, Instant morning, Duration length
         return offset.compareTo(before) < 0 || !hasNight() ? begin.plus(offset) : morning.plus(offset.minus(before));
     }
 
+    /** When the market has its first price of the day: a little earlier, if the session has begun. */
+    Instant marketBegins() {
+        Instant early = begin.minusSeconds(300);
+        return early.isBefore(OPEN) && !begin.isBefore(OPEN) ? OPEN : early;
+    }
+
+    /** True if the session's close is in it. */
+    boolean endsWithSession() {
+        return hasNight() || !begin.plus(length).isBefore(END);
+    }
+
     boolean hasNight() {
         return before.compareTo(length) < 0;
     }

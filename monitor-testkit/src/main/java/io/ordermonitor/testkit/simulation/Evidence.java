@@ -45,10 +45,7 @@ record Evidence(
         return session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF;
     }
 
-    static Instrument instrument(InstrumentId id) {
-        return SimulatedMarket.SHARES.stream()
-                .filter(share -> share.id().equals(id))
-                .findFirst()
-                .orElseThrow();
+    Instrument instrument(InstrumentId id) {
+        return plan.shares().of(id);
     }
 }

@@ -23,14 +23,16 @@ final class LineWrites {
 
     private final long accountId;
     private final PaperExchange paper;
+    private final Shares shares;
     private final Broker exchange;
     private final ScheduledExecutorService time;
     private final Runnable picture;
 
     /** @param picture is run when the exchange did something that no reply tells of */
-    LineWrites(long accountId, PaperExchange paper, ScheduledExecutorService time, Runnable picture) {
+    LineWrites(long accountId, PaperExchange paper, Shares shares, ScheduledExecutorService time, Runnable picture) {
         this.accountId = accountId;
         this.paper = paper;
+        this.shares = shares;
         this.exchange = paper.broker(accountId);
         this.time = time;
         this.picture = picture;
@@ -83,7 +85,7 @@ final class LineWrites {
         Optional<BrokerOrder> row = paper.book(accountId).stream()
                 .filter(one -> one.brokerOrderId().equals(brokerOrderId))
                 .findFirst();
-        row.ifPresent(one -> paper.fill(accountId, brokerOrderId, SimulatedMarket.part(one, pick)));
+        row.ifPresent(one -> paper.fill(accountId, brokerOrderId, shares.part(one, pick)));
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // nobody learns of it but by the book

@@ -78,12 +78,12 @@ final class Mischief {
             case POSITIONS_LAG -> positionsLag(line, fault);
             case EVENTS_ASTRAY -> line.faults().eventsAstray(until);
             case HALT -> {
-                InstrumentId id = SimulatedMarket.share(fault).id();
+                InstrumentId id = day.plan().shares().of(fault).id();
                 day.halt(id, true);
                 day.later(fault.lasting(), () -> day.halt(id, false));
             }
             case PRICE_BAND ->
-                day.note("the price of " + SimulatedMarket.share(fault).id() + " is at its band");
+                day.note("the price of " + day.plan().shares().of(fault).id() + " is at its band");
             case FILL_AFTER_CANCEL, CANCELLED_AFTER_PARTIAL -> {
                 atTheExchange(fault, until);
                 return;
@@ -113,7 +113,7 @@ final class Mischief {
                         ? row.state() == LegState.CANCELLED
                                 && row.filled() < row.quantity()
                                 && row.updatedAt().isBefore(now.minusSeconds(10))
-                        : row.state().isLive() && SimulatedMarket.part(row, 0) < row.quantity() - row.filled())
+                        : row.state().isLive() && day.plan().shares().part(row, 0) < row.quantity() - row.filled())
                 .toList();
         if (rows.isEmpty()) {
             if (now.isBefore(until) && day.isRestless()) {
@@ -122,7 +122,11 @@ final class Mischief {
             return;
         }
         BrokerOrder row = rows.get(fault.pick() % rows.size());
-        day.exchange().fill(fault.accountId(), row.brokerOrderId(), SimulatedMarket.part(row, late ? fault.pick() : 0));
+        day.exchange()
+                .fill(
+                        fault.accountId(),
+                        row.brokerOrderId(),
+                        day.plan().shares().part(row, late ? fault.pick() : 0));
         if (late) {
             day.lookIn();
         } else {
@@ -177,21 +181,17 @@ final class Mischief {
             Position one = held.get(fault.pick() % held.size());
             int units = Math.max(1, Math.abs(one.quantity()) / (1 + fault.pick() % 2));
             Side side = one.quantity() > 0 ? Side.SELL : Side.BUY;
-            trade(fault.accountId(), one.instrument(), one.product(), side, lots(one.instrument(), units));
+            trade(
+                    fault.accountId(),
+                    one.instrument(),
+                    one.product(),
+                    side,
+                    day.plan().shares().wholeLots(one.instrument(), units));
             return;
         }
-        Instrument share = SimulatedMarket.SHARES.get(fault.pick() % SimulatedMarket.SHARES.size());
+        Instrument share = day.plan().shares().of(fault);
         Side side = fault.pick() % 2 == 0 ? Side.BUY : Side.SELL;
         trade(fault.accountId(), share.id(), Product.NRML, side, 2 * share.lotSize());
-    }
-
-    private static int lots(InstrumentId id, int units) {
-        int lot = SimulatedMarket.SHARES.stream()
-                .filter(share -> share.id().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .lotSize();
-        return Math.max(lot, units / lot * lot);
     }
 
     private void trade(long account, InstrumentId id, Product product, Side side, int units) {

@@ -51,7 +51,7 @@ final class ModificationChecks {
 
     /** A placement or modification sets out. */
     void beforeWrite(LineLog.Sent sent, Intent intent, OrderTerms terms) {
-        Instrument share = Evidence.instrument(intent.instrument());
+        Instrument share = evidence.instrument(intent.instrument());
         checkTerms(sent, intent, terms, share);
         Optional<ManagedOrder> order = evidence.stored(intent.orderId());
         if (order.isEmpty()) {

@@ -27,7 +27,7 @@ final class Routine {
         DayTimes times = day.plan().times();
         Instant evening = times.evening();
         for (long account : day.plan().accounts()) {
-            SquareOff squareOff = new SquareOff(day.exchange(), account);
+            SquareOff squareOff = new SquareOff(day.exchange(), day.plan().shares(), account);
             squareOff.turns(times.begin()).stream()
                     .filter(turn -> turn.isAfter(times.begin()) && turn.isBefore(evening))
                     .forEach(turn -> agenda.computeIfAbsent(turn, at -> new ArrayList<>())

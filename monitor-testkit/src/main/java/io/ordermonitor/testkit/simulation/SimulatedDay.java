@@ -67,7 +67,7 @@ final class SimulatedDay implements AutoCloseable {
         this.market = SimulatedMarket.of(plan, cap, quotes);
         this.exchange = new PaperExchange(time, time, new MemoryPaperStore(Set.of(Product.NRML)), market.paper());
         for (long account : plan.accounts()) {
-            lines.put(account, new AccountLine(account, exchange, ledger, time, log, this::struck));
+            lines.put(account, new AccountLine(account, exchange, plan.shares(), ledger, time, log, this::struck));
         }
         if (!twists.pushes()) {
             lines.values().forEach(AccountLine::withholdEvents);
@@ -90,7 +90,7 @@ final class SimulatedDay implements AutoCloseable {
         }
         Permission all = new Permission(true, Set.of("*"));
         plan.users().forEach(user -> memory.stores().inputs().savePermission(user.id(), all));
-        memory.stores().instruments().save("paper", SimulatedMarket.SHARES);
+        memory.stores().instruments().save("paper", plan.shares().all());
         exchange.start();
         lines.values().forEach(AccountLine::picture);
     }

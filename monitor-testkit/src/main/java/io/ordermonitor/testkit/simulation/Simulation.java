@@ -2,8 +2,10 @@ package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.Monitor;
 import io.ordermonitor.broker.Broker;
+import io.ordermonitor.broker.paper.MinuteBar;
+import io.ordermonitor.order.Instrument;
 import io.ordermonitor.store.Stores;
-import java.util.EnumSet;
+import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -20,72 +22,74 @@ import java.util.function.UnaryOperator;
  * }</pre>
  */
 public final class Simulation {
-    private final int cycles;
-    private final int orders;
-    private final Set<FaultKind> faults;
-    private final Set<DayKind> days;
+    private final DaySettings settings;
     private final Twists twists;
 
-    private Simulation(int cycles, int orders, Set<FaultKind> faults, Set<DayKind> days, Twists twists) {
-        if (cycles < 40 || orders < 1 || days.isEmpty()) {
-            throw new IllegalArgumentException("a day has 40 cycles or more and an order or more, not " + cycles
-                    + " and " + orders + ", and a kind of " + days);
-        }
-        this.cycles = cycles;
-        this.orders = orders;
-        this.faults = Set.copyOf(faults);
-        this.days = Set.copyOf(days);
+    private Simulation(DaySettings settings, Twists twists) {
+        this.settings = settings;
         this.twists = twists;
     }
 
     /** 75 cycles, 8 orders, all faults, all kinds of days. */
     public static Simulation standard() {
-        return new Simulation(75, 8, EnumSet.allOf(FaultKind.class), EnumSet.allOf(DayKind.class), Twists.NONE);
+        return new Simulation(DaySettings.STANDARD, Twists.NONE);
     }
 
     /** The same with other faults only. */
     public Simulation withFaults(Set<FaultKind> only) {
-        return new Simulation(cycles, orders, only, days, twists);
+        return new Simulation(settings.withFaults(only), twists);
     }
 
     /** The same with days of these kinds only. */
     public Simulation withDays(Set<DayKind> only) {
-        return new Simulation(cycles, orders, faults, only, twists);
+        return new Simulation(settings.withDays(only), twists);
     }
 
     /** The same with days of another length: so many scheduled cycles, at least 40. */
     public Simulation withCycles(int number) {
-        return new Simulation(number, orders, faults, days, twists);
+        return new Simulation(settings.withCycles(number), twists);
+    }
+
+    /**
+     * The same on recorded minutes in place of a random walk. Each instrument has, by the seed, one of the dates (in
+     * India) of which it has bars, whatever the others have; days that are shorter than the session begin anywhere in it.
+     * Within a minute the price goes from the open by low and high, in an order by the seed, to the close.
+     *
+     * @param instruments what trades: lots, ticks and freeze quantities may be other ones than the recorded
+     * @param bars of one or more days of each, in any order, with prices within the instrument's band and on its tick
+     */
+    public Simulation withBars(Collection<Instrument> instruments, Collection<MinuteBar> bars) {
+        return new Simulation(settings.withPrices(new RecordedDays(instruments, bars)), twists);
     }
 
     /** The same with a monitor whose builder was changed; clock, timers, listener and lease are the simulation's. */
     public Simulation withMonitor(UnaryOperator<Monitor.Builder> change) {
-        return new Simulation(cycles, orders, faults, days, twists.withMonitor(change));
+        return new Simulation(settings, twists.withMonitor(change));
     }
 
     /** The same at brokers that push no order events: what happens there is seen by reading only. */
     public Simulation withoutOrderEvents() {
-        return new Simulation(cycles, orders, faults, days, twists.withoutPushes());
+        return new Simulation(settings, twists.withoutPushes());
     }
 
     /** The same with something between the monitor and its line to each broker, to see that a fault of ours is found. */
     Simulation withBroker(UnaryOperator<Broker> to) {
-        return new Simulation(cycles, orders, faults, days, twists.withLine(to));
+        return new Simulation(settings, twists.withLine(to));
     }
 
     /** The same with something between the monitor and its stores. */
     Simulation withStores(UnaryOperator<Stores> to) {
-        return new Simulation(cycles, orders, faults, days, twists.withStores(to));
+        return new Simulation(settings, twists.withStores(to));
     }
 
     /** The same, held to these invariants alone: what else is broken does not count, and does not end the day. */
     public Simulation lookingFor(Set<Invariant> only) {
-        return new Simulation(cycles, orders, faults, days, twists.withWanted(only));
+        return new Simulation(settings, twists.withWanted(only));
     }
 
     /** Runs the day of a seed. */
     public DayResult run(long seed) {
-        return play(DayPlan.of(seed, cycles, orders, faults, days));
+        return play(DayPlan.of(seed, settings));
     }
 
     /**
@@ -108,7 +112,7 @@ public final class Simulation {
 
     /** Runs the day of a seed; if it breaks an invariant, drops what it can while it still breaks the same one. */
     public DayResult shortest(long seed) {
-        DayPlan plan = DayPlan.of(seed, cycles, orders, faults, days);
+        DayPlan plan = DayPlan.of(seed, settings);
         DayResult result = play(plan);
         if (result.violation().isEmpty()) {
             return result;

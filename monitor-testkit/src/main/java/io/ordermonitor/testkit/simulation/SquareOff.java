@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What a broker does to an account's MIS orders and positions from 15:15 on: cancels and closes them by its own. */
-record SquareOff(PaperExchange exchange, long accountId) {
+record SquareOff(PaperExchange exchange, Shares shares, long accountId) {
     private static final LocalTime BEGIN = LocalTime.of(15, 15);
     private static final int TURNS = 6;
 
@@ -42,7 +42,7 @@ record SquareOff(PaperExchange exchange, long accountId) {
         for (Position held : exchange.openNet(accountId)) {
             if (held.product() == Product.MIS) {
                 Side side = held.quantity() > 0 ? Side.SELL : Side.BUY;
-                int slice = SimulatedMarket.of(held.instrument()).largestSlice();
+                int slice = shares.of(held.instrument()).largestSlice();
                 for (int left = Math.abs(held.quantity()); left > 0; left -= slice) {
                     OrderTerms terms = new OrderTerms(OrderType.MARKET, Math.min(left, slice), null, null);
                     exchange.placeByHand(accountId, held.instrument(), side, Product.MIS, terms);

@@ -62,14 +62,15 @@ final class Trader {
     }
 
     private SubmitResult amended(ManagedOrder order, int pick) throws InterruptedException {
-        BigDecimal tick = new BigDecimal("0.05");
-        BigDecimal by = tick.multiply(BigDecimal.valueOf(pick % 21 - 10L));
+        Instrument share = day.plan().shares().of(order.instrument());
+        BigDecimal by = share.tick().multiply(BigDecimal.valueOf(pick % 21 - 10L));
         return day.process()
                 .monitor()
                 .orders()
                 .amend(
                         order.id(),
-                        order.terms().slStopPrice().add(by),
+                        // An instrument table of old dates says nothing of the band, so the monitor would send it.
+                        share.clamp(order.terms().slStopPrice().add(by)),
                         order.terms().targetPrice());
     }
 
@@ -107,7 +108,7 @@ final class Trader {
 
     private void publish(int pick) {
         List<FairPrice> prices = new ArrayList<>();
-        for (Instrument share : SimulatedMarket.SHARES) {
+        for (Instrument share : day.plan().shares().all()) {
             BigDecimal last = day.market()
                     .paper()
                     .lastPrice(share.id(), day.time().instant())

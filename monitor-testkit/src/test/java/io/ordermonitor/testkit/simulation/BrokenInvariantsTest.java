@@ -188,11 +188,7 @@ class BrokenInvariantsTest {
     }
 
     private static int lot(PlaceOrder order) {
-        return SimulatedMarket.SHARES.stream()
-                .filter(share -> share.id().equals(order.instrument()))
-                .findFirst()
-                .orElseThrow()
-                .lotSize();
+        return new RandomWalk().shares().of(order.instrument()).lotSize();
     }
 
     private static final class Resized extends BrokenLine {

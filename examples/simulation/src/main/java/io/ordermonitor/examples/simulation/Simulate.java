@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  --days 1000                        a thousand days",
             "  --days 1000 --cycles 375           of full length",
+            "  --days 1000 --recorded             on recorded prices",
             "  --first 4711 --days 1              one day again",
             "  --days 1000 --faults none --polled how long fills wait for their stops without order events"
         })
@@ -72,6 +73,9 @@ public final class Simulate implements Callable<Integer> {
 
     @Option(names = "--kinds", split = ",", description = "${COMPLETION-CANDIDATES} (default: all, most are MIDDLE).")
     private Set<DayKind> kinds = EnumSet.allOf(DayKind.class);
+
+    @Option(names = "--recorded", description = "On the recorded prices that ship, in place of random walks.")
+    private boolean recorded;
 
     @Option(names = "--polled", description = "The brokers push no order events.")
     private boolean polled;
@@ -129,7 +133,8 @@ public final class Simulate implements Callable<Integer> {
     }
 
     private Simulation simulation() {
-        Simulation standard = Simulation.standard().withCycles(cycles).withDays(kinds);
+        Simulation walked = Simulation.standard().withCycles(cycles).withDays(kinds);
+        Simulation standard = recorded ? walked.withBars(RecordedPrices.instruments(), RecordedPrices.bars()) : walked;
         Simulation harmed = faults == Faults.all ? standard : standard.withFaults(Set.<FaultKind>of());
         return polled ? harmed.withoutOrderEvents() : harmed;
     }

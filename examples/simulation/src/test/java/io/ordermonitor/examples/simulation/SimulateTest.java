@@ -33,6 +33,15 @@ class SimulateTest {
     }
 
     @Test
+    void recordedDaysKeepEveryInvariantToo() {
+        assertThat(run("--days", "2", "--cycles", "40", "--recorded"))
+                .as(() -> out.toString())
+                .isZero();
+
+        assertThat(out.toString()).contains("no invariant was broken");
+    }
+
+    @Test
     void aWrongNumberIsRefused() {
         assertThat(run("--days", "0")).isEqualTo(2);
 

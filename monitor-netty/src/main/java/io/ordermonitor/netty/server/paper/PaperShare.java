@@ -83,6 +83,11 @@ public enum PaperShare {
 
     /** The recorded days side by side, every day. */
     public static PricePath recorded() {
+        return PricePath.of(bars()).everyDay(INDIA);
+    }
+
+    /** The recorded minutes of all, on the synthetic date. */
+    public static List<MinuteBar> bars() {
         List<MinuteBar> bars = new ArrayList<>();
         for (PaperShare share : values()) {
             try (Reader text = share.text()) {
@@ -93,7 +98,7 @@ public enum PaperShare {
                 throw new UncheckedIOException("cannot read the prices of " + share, e);
             }
         }
-        return PricePath.of(bars).everyDay(INDIA);
+        return List.copyOf(bars);
     }
 
     private Reader text() {
