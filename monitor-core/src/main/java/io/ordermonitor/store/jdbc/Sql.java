@@ -87,7 +87,8 @@ final class Sql {
             T result = steps.run();
             connection.commit();
             return result;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
+            // An error too: what follows would commit what was done so far.
             rollBack(connection, e);
             throw e;
         } finally {
@@ -95,7 +96,7 @@ final class Sql {
         }
     }
 
-    private static void rollBack(Connection connection, Exception because) {
+    private static void rollBack(Connection connection, Throwable because) {
         try {
             connection.rollback();
         } catch (SQLException e) {
