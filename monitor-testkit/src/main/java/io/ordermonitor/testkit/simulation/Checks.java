@@ -164,7 +164,7 @@ final class Checks implements LineLog.Watcher {
 
     /** A cycle ended. */
     synchronized void afterCycle(int process, MonitorEvent.CycleEnded cycle, List<Message> told) {
-        List<ManagedOrder> orders = evidence.memory().get().orders(cycle.userId());
+        List<ManagedOrder> orders = evidence.stored().orders(cycle.userId());
         CycleView view = new CycleView(process, cycle, orders, truths(cycle.userId()), told, evidence.log());
         orders.forEach(order -> modifications.stopIs(order.id(), order.terms().slStopPrice()));
         states.afterCycle(view);
@@ -187,12 +187,12 @@ final class Checks implements LineLog.Watcher {
 
     /** From now on nothing may be written to a broker. */
     synchronized void beginSilence() {
-        convergence.beginSilence(evidence.plan().orders(evidence.memory().get()));
+        convergence.beginSilence(evidence.plan().orders(evidence.stored()));
     }
 
     /** The world has been quiet for long. */
     synchronized void atEnd() {
-        List<ManagedOrder> orders = evidence.plan().orders(evidence.memory().get());
+        List<ManagedOrder> orders = evidence.plan().orders(evidence.stored());
         Map<Long, Truth> truths = new TreeMap<>();
         evidence.plan().users().forEach(user -> truths.putAll(truths(user.id())));
         convergence.atEnd(orders, truths);

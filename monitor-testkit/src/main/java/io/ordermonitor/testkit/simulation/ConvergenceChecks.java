@@ -50,7 +50,7 @@ final class ConvergenceChecks {
                 check(order, truth.of(order.id()));
             }
         }
-        evidence.memory().get().unsettled().stream()
+        evidence.stored().unsettled().stream()
                 .findFirst()
                 .ifPresent(intent ->
                         evidence.broken(Invariant.C4, intent.accountId(), intent.orderId(), "unsettled " + intent));

@@ -1,7 +1,6 @@
 package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.order.ManagedOrder;
-import io.ordermonitor.testkit.InMemoryStores;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,8 +92,8 @@ record DayPlan(
     }
 
     /** The stored orders of all users. */
-    List<ManagedOrder> orders(InMemoryStores memory) {
-        return users.stream().flatMap(user -> memory.orders(user.id()).stream()).toList();
+    List<ManagedOrder> orders(StoredDay stored) {
+        return users.stream().flatMap(user -> stored.orders(user.id()).stream()).toList();
     }
 
     /** From here on nothing goes wrong any more. */

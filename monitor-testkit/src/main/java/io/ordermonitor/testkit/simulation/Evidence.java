@@ -6,11 +6,9 @@ import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.WriteSession;
-import io.ordermonitor.testkit.InMemoryStores;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** What the checks judge by: the exchange, the lines, what was committed and what is stored, never what is checked. */
 record Evidence(
@@ -23,7 +21,7 @@ record Evidence(
         Sightings sightings,
         StandingAlarms alarms,
         Clock clock,
-        Supplier<InMemoryStores> memory) {
+        StoredDay stored) {
     private static final TradingHours HOURS = TradingHours.nse();
 
     void broken(Invariant invariant, long accountId, long orderId, String what) {
@@ -36,7 +34,7 @@ record Evidence(
 
     /** An order as it is stored, moved as rejected or not. */
     Optional<ManagedOrder> stored(long orderId) {
-        return memory.get().order(orderId);
+        return stored.order(orderId);
     }
 
     /** True while nothing may be sent for an order: what its broker, or an auction, does to it stays as it is. */

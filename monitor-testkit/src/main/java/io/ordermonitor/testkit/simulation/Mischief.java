@@ -12,7 +12,6 @@ import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import io.ordermonitor.store.StoreException;
-import io.ordermonitor.testkit.StorePort;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.List;
 /** Lets the planned faults of a simulated day strike. */
 final class Mischief {
     private static final Duration TAKES_OVER_AFTER = Life.LEASE_TERM.plusSeconds(1);
-    private static final List<StorePort> PORTS = List.of(StorePort.values());
 
     private final SimulatedDay day;
 
@@ -54,13 +52,11 @@ final class Mischief {
                 life.pauseAfter(fault.pick() % 40, fault.lasting(), () -> {});
                 day.later(TAKES_OVER_AFTER, () -> takeOver(life));
             }
-            case DATABASE_FAILS ->
-                day.memory().faults().failAfter(PORTS.get(fault.pick() % PORTS.size()), fault.pick() / 100);
-            case DATABASE_LOSES_REPLY ->
-                day.memory().faults().loseReplyAfter(PORTS.get(fault.pick() % PORTS.size()), fault.pick() / 100);
+            case DATABASE_FAILS -> day.stored().fail(fault.pick());
+            case DATABASE_LOSES_REPLY -> day.stored().loseReply(fault.pick());
             case DATABASE_OUTAGE -> {
-                day.memory().faults().outage();
-                day.later(fault.lasting(), () -> day.memory().faults().restore());
+                day.stored().outage();
+                day.later(fault.lasting(), () -> day.stored().restore());
             }
             case CLOCK_JUMPS -> {
                 life.ahead(Duration.ofMillis(fault.pick() % 2 == 0 ? 5L * fault.pick() : -5L * fault.pick()));

@@ -228,8 +228,7 @@ final class ModificationChecks {
     }
 
     private boolean isSingle(ManagedOrder order) {
-        return evidence.memory()
-                .get()
+        return evidence.stored()
                 .account(order.accountId())
                 .filter(account -> account.exits() == Account.ExitMode.SINGLE)
                 .isPresent();

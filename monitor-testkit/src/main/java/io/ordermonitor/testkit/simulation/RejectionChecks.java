@@ -39,9 +39,7 @@ final class RejectionChecks {
     }
 
     private Optional<RejectedOrder> archived(long orderId) {
-        return evidence.memory().get().rejected().stream()
-                .filter(one -> one.id() == orderId)
-                .findFirst();
+        return evidence.stored().rejected(orderId);
     }
 
     private void checkArchived(ManagedOrder gone) {
@@ -61,8 +59,7 @@ final class RejectionChecks {
 
     /** A regenerated entry was stored, and is to be sent. */
     void regenerated(ManagedOrder order, List<Intent> entry) {
-        boolean permitted = evidence.memory()
-                .get()
+        boolean permitted = evidence.stored()
                 .permission(order.userId())
                 .filter(given -> given.allows(order.terms().strategy()))
                 .isPresent();

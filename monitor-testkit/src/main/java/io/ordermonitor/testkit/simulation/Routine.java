@@ -60,7 +60,7 @@ final class Routine {
     }
 
     private void settle(Alarm alarm, int tries) {
-        boolean frozen = day.plan().orders(day.memory()).stream()
+        boolean frozen = day.plan().orders(day.stored()).stream()
                 .anyMatch(order -> order.id() == alarm.orderId() && order.state() == OrderState.FROZEN);
         if (!frozen || tries == 0) {
             return;

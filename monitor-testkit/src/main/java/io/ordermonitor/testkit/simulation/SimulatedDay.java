@@ -15,8 +15,6 @@ import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.store.StoreException;
-import io.ordermonitor.store.Stores;
-import io.ordermonitor.testkit.InMemoryStores;
 import io.ordermonitor.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +47,7 @@ final class SimulatedDay implements AutoCloseable {
     private final MonitorConfig config;
     private final StandingAlarms alarms = new StandingAlarms();
     private final List<String> story = new ArrayList<>();
-    private InMemoryStores memory = InMemoryStores.empty();
+    private final StoredDay stored;
     private SimulatedProcess process;
     private @Nullable Life serving;
     private boolean looksIn;
@@ -61,6 +59,7 @@ final class SimulatedDay implements AutoCloseable {
         this.observes = plan.kind() == DayKind.OBSERVED;
         this.twists = twists;
         this.time = new VirtualTime(plan.times().begin(), DayTimes.INDIA);
+        this.stored = twists.stored(plan, time);
         this.first = new FirstViolation(time, twists.wanted());
         boolean quotes = plan.seed() % 3 != 0;
         int cap = plan.seed() % 5 == 0 ? 6 : 25;
@@ -77,7 +76,7 @@ final class SimulatedDay implements AutoCloseable {
                 .withLoop(LoopSettings.standard().withKeepMonitoring(KeepMonitoring.WHILE_EXPOSED))
                 .withAllowUnmonitored(true);
         this.checks = new Checks(
-                new Evidence(first, plan, exchange, market, ledger, log, new Sightings(), alarms, time, () -> memory));
+                new Evidence(first, plan, exchange, market, ledger, log, new Sightings(), alarms, time, stored));
         checks.observed(OBSERVED, observes);
         prepare();
         this.process = started();
@@ -86,19 +85,25 @@ final class SimulatedDay implements AutoCloseable {
     private void prepare() {
         for (long account : plan.accounts()) {
             boolean watched = observes && account == OBSERVED;
-            memory.stores().inputs().saveAccount(account(account, watched ? Account.Mode.OBSERVE : Account.Mode.ARMED));
+            stored.stores().inputs().saveAccount(account(account, watched ? Account.Mode.OBSERVE : Account.Mode.ARMED));
         }
         Permission all = new Permission(true, Set.of("*"));
-        plan.users().forEach(user -> memory.stores().inputs().savePermission(user.id(), all));
-        memory.stores().instruments().save("paper", plan.shares().all());
+        plan.users().forEach(user -> stored.stores().inputs().savePermission(user.id(), all));
+        stored.stores().instruments().save("paper", plan.shares().all());
         exchange.start();
         lines.values().forEach(AccountLine::picture);
     }
 
     private SimulatedProcess started() {
-        Stores stores = twists.stores().apply(memory.stores());
         return SimulatedProcess.start(
-                time, stores, ledger, checks, this::brokers, config, this::heard, twists.monitor());
+                time,
+                life -> twists.stores().apply(stored.open(life)),
+                ledger,
+                checks,
+                this::brokers,
+                config,
+                this::heard,
+                twists.monitor());
     }
 
     private Brokers brokers(Life life) {
@@ -161,7 +166,7 @@ final class SimulatedDay implements AutoCloseable {
 
     /** The observed account is armed from now on. */
     void arm() {
-        memory.stores().inputs().saveAccount(account(OBSERVED, Account.Mode.ARMED));
+        stored.stores().inputs().saveAccount(account(OBSERVED, Account.Mode.ARMED));
         checks.observed(OBSERVED, false);
         note("account " + OBSERVED + " is armed");
     }
@@ -179,7 +184,7 @@ final class SimulatedDay implements AutoCloseable {
 
     private void calmDown() {
         time.advanceTo(plan.quietFrom());
-        memory.faults().restore();
+        stored.restore();
         lines.values().forEach(line -> line.faults().clear());
         plan.accounts().forEach(account -> exchange.setNeedsLogin(account, false));
         if (looksIn) {
@@ -218,7 +223,6 @@ final class SimulatedDay implements AutoCloseable {
 
     /** Another process takes the place of the one that serves. */
     void replace() {
-        memory = memory.restart();
         try {
             process = started();
             note("another process starts");
@@ -243,8 +247,8 @@ final class SimulatedDay implements AutoCloseable {
         return exchange;
     }
 
-    InMemoryStores memory() {
-        return memory;
+    StoredDay stored() {
+        return stored;
     }
 
     Ledger ledger() {
@@ -286,7 +290,7 @@ final class SimulatedDay implements AutoCloseable {
             return List.of();
         }
         List<String> told = new ArrayList<>(story);
-        first.get().ifPresent(violation -> told.addAll(new Story(plan, memory, exchange, ledger, log).of(violation)));
+        first.get().ifPresent(violation -> told.addAll(new Story(plan, stored, exchange, ledger, log).of(violation)));
         return told;
     }
 
@@ -295,5 +299,6 @@ final class SimulatedDay implements AutoCloseable {
         process.life().kill();
         exchange.close();
         time.shutdownNow();
+        stored.close();
     }
 }

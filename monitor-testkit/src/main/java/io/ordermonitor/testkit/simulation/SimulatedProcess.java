@@ -29,13 +29,13 @@ final class SimulatedProcess {
     }
 
     /**
-     * @param stores what it works on
+     * @param stores what it works on, for a life
      * @param lines the broker of an account, for a life
      * @param listener is told what happens in it
      */
     static SimulatedProcess start(
             VirtualTime time,
-            Stores stores,
+            Function<Life, Stores> stores,
             Ledger ledger,
             Checks checks,
             Function<Life, Brokers> lines,
@@ -47,7 +47,7 @@ final class SimulatedProcess {
         SimulatedProcess process = new SimulatedProcess(number, life);
         ProcessTime own = new ProcessTime(time, life);
         Monitor.Builder builder = Monitor.builder(
-                        ProcessStores.of(stores, life, ledger, checks::stored), lines.apply(life))
+                        ProcessStores.of(stores.apply(life), life, ledger, checks::stored), lines.apply(life))
                 .config(config)
                 .clock(new ProcessClock(time, life))
                 .timers(own)

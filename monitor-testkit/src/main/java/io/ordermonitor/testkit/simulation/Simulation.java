@@ -8,6 +8,7 @@ import io.ordermonitor.store.Stores;
 import java.util.Collection;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -80,6 +81,16 @@ public final class Simulation {
     /** The same with something between the monitor and its stores. */
     Simulation withStores(UnaryOperator<Stores> to) {
         return new Simulation(settings, twists.withStores(to));
+    }
+
+    /**
+     * The same on a real database, which may fail in any statement and at any commit; a process that is killed leaves
+     * nothing uncommitted behind. Slower by far, and another day than that of the same seed in memory.
+     *
+     * @param ofDay gives each day a database of its own, on the thread that runs the day
+     */
+    public Simulation withDatabase(Supplier<DayDatabase> ofDay) {
+        return new Simulation(settings, twists.withDatabase(ofDay));
     }
 
     /** The same, held to these invariants alone: what else is broken does not count, and does not end the day. */

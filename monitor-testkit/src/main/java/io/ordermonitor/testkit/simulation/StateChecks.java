@@ -107,7 +107,7 @@ final class StateChecks {
             return;
         }
         String state = "ENTERING";
-        for (Orders.HistoryEntry entry : evidence.memory().get().history(order.id())) {
+        for (Orders.HistoryEntry entry : evidence.stored().history(order.id())) {
             int to = entry.what().indexOf(" to ");
             if (entry.request() == null && to > 0) {
                 state = entry.what().substring(to + 4).split(":", 2)[0];
@@ -120,7 +120,7 @@ final class StateChecks {
 
     /** A write whose outcome is shown by its row has it in the audit too. */
     private void checkOutcomes() {
-        for (Intent intent : evidence.memory().get().unsettled()) {
+        for (Intent intent : evidence.stored().unsettled()) {
             LegOrder leg = before.get(intent.tag());
             if (leg == null) {
                 continue;

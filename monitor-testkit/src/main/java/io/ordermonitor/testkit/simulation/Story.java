@@ -3,12 +3,11 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.broker.paper.PaperExchange;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.ManagedOrder;
-import io.ordermonitor.testkit.InMemoryStores;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tells the story of one order: what was sent for it, what stands at the exchange, what is stored. */
-record Story(DayPlan plan, InMemoryStores memory, PaperExchange exchange, Ledger ledger, LineLog log) {
+record Story(DayPlan plan, StoredDay stored, PaperExchange exchange, Ledger ledger, LineLog log) {
     List<String> of(Violation violation) {
         List<String> lines = new ArrayList<>();
         long order = violation.orderId();
@@ -35,15 +34,14 @@ record Story(DayPlan plan, InMemoryStores memory, PaperExchange exchange, Ledger
             }
         }
         lines.add("what is stored:");
-        for (ManagedOrder stored : plan.orders(memory)) {
-            if (order == 0 || stored.id() == order) {
-                lines.add("  " + stored);
+        for (ManagedOrder one : plan.orders(stored)) {
+            if (order == 0 || one.id() == order) {
+                lines.add("  " + one);
             }
         }
         if (order != 0) {
             lines.add("what was done for it:");
-            memory.faults().restore();
-            memory.stores().orders().history(order).forEach(entry -> lines.add("  " + entry));
+            stored.history(order).forEach(entry -> lines.add("  " + entry));
         }
         return lines;
     }

@@ -113,11 +113,11 @@ final class TellingChecks {
     /** Each write has its intent, with a cause and an outcome that goes with its reply. */
     void atEnd() {
         Map<String, Intent.Settled> outcomes = new HashMap<>();
-        for (Intent.Settled settled : evidence.memory().get().outcomes()) {
+        for (Intent.Settled settled : evidence.stored().outcomes()) {
             Intent intent = settled.intent();
             outcomes.put(intent.tag() + "/" + intent.write(), settled);
         }
-        evidence.memory().get().intents().forEach(this::checkCause);
+        evidence.stored().intents().forEach(this::checkCause);
         evidence.log().writes().forEach(sent -> checkAudit(sent, outcomes));
     }
 

@@ -75,7 +75,7 @@ final class Trader {
     }
 
     private Optional<ManagedOrder> any(int pick) {
-        List<ManagedOrder> orders = day.plan().orders(day.memory());
+        List<ManagedOrder> orders = day.plan().orders(day.stored());
         return orders.isEmpty() ? Optional.empty() : Optional.of(orders.get(pick % orders.size()));
     }
 
@@ -127,7 +127,7 @@ final class Trader {
         try {
             // An answer that is lost may come after the commit.
             day.checks().published(prices);
-            day.memory().stores().inputs().saveFairPrices(prices);
+            day.stored().stores().inputs().saveFairPrices(prices);
         } catch (StoreException e) {
             day.note("no fair prices");
         }

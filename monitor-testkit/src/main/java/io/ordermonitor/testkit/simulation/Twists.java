@@ -3,9 +3,12 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.Monitor;
 import io.ordermonitor.broker.Broker;
 import io.ordermonitor.store.Stores;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the monitor of a day differs from the standard one, and what is looked for: to run another's steps and strategies,
@@ -13,6 +16,7 @@ import java.util.function.UnaryOperator;
  *
  * @param monitor changes its builder
  * @param stores put between it and its stores
+ * @param database what each day works on; null for stores in memory
  * @param line put between it and its line to each broker
  * @param pushes the brokers push order events
  * @param wanted the invariants that count
@@ -20,6 +24,7 @@ import java.util.function.UnaryOperator;
 record Twists(
         UnaryOperator<Monitor.Builder> monitor,
         UnaryOperator<Stores> stores,
+        @Nullable Supplier<DayDatabase> database,
         UnaryOperator<Broker> line,
         boolean pushes,
         Set<Invariant> wanted) {
@@ -27,6 +32,7 @@ record Twists(
     static final Twists NONE = new Twists(
             UnaryOperator.identity(),
             UnaryOperator.identity(),
+            null,
             UnaryOperator.identity(),
             true,
             EnumSet.allOf(Invariant.class));
@@ -36,22 +42,31 @@ record Twists(
     }
 
     Twists withMonitor(UnaryOperator<Monitor.Builder> to) {
-        return new Twists(to, stores, line, pushes, wanted);
+        return new Twists(to, stores, database, line, pushes, wanted);
     }
 
     Twists withStores(UnaryOperator<Stores> to) {
-        return new Twists(monitor, to, line, pushes, wanted);
+        return new Twists(monitor, to, database, line, pushes, wanted);
+    }
+
+    Twists withDatabase(Supplier<DayDatabase> to) {
+        return new Twists(monitor, stores, to, line, pushes, wanted);
+    }
+
+    /** Where a day keeps what it stores. */
+    StoredDay stored(DayPlan plan, Clock clock) {
+        return database == null ? new StoredInMemory() : new StoredInDatabase(database.get(), plan, clock);
     }
 
     Twists withLine(UnaryOperator<Broker> to) {
-        return new Twists(monitor, stores, to, pushes, wanted);
+        return new Twists(monitor, stores, database, to, pushes, wanted);
     }
 
     Twists withoutPushes() {
-        return new Twists(monitor, stores, line, false, wanted);
+        return new Twists(monitor, stores, database, line, false, wanted);
     }
 
     Twists withWanted(Set<Invariant> to) {
-        return new Twists(monitor, stores, line, pushes, to);
+        return new Twists(monitor, stores, database, line, pushes, to);
     }
 }
