@@ -5,9 +5,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.HasDescription;
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaCodeUnitAccess;
+import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -58,6 +62,8 @@ final class ArchitectureRules {
             "java.util.Date.<init>()",
             "java.util.Calendar.getInstance()");
 
+    private static final Set<String> BINARY = Set.of("double", "float", "java.lang.Double", "java.lang.Float");
+
     private final String root;
 
     ArchitectureRules(String root) {
@@ -65,7 +71,8 @@ final class ArchitectureRules {
     }
 
     List<ArchRule> all() {
-        return List.of(floors(), machineryWithoutLeaves(), noPackageCycles(), jsonAtTheEdge(), injectedTime());
+        return List.of(
+                floors(), machineryWithoutLeaves(), noPackageCycles(), jsonAtTheEdge(), injectedTime(), decimalMoney());
     }
 
     /** Each room uses only lower floors, leaves are used by nobody, and every package is on the plan. */
@@ -107,6 +114,40 @@ final class ArchitectureRules {
         return noClasses()
                 .should()
                 .accessTargetWhere(describe("reads the machine's time or sleeps", this::readsTimeOrSleeps));
+    }
+
+    /** Where money is, nothing is binary: no field, parameter, result or call has a double or float. */
+    ArchRule decimalMoney() {
+        return classes()
+                .that()
+                .resideInAnyPackage(
+                        rooms(".order..", ".store..", ".broker..", ".message..", ".cycle..", ".execution..", ".step.."))
+                .should(haveNothingBinary());
+    }
+
+    private static ArchCondition<JavaClass> haveNothingBinary() {
+        return new ArchCondition<>("have no double or float") {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (JavaField field : type.getFields()) {
+                    check(field, List.of(field.getRawType()), events);
+                }
+                for (JavaCodeUnit unit : type.getCodeUnits()) {
+                    check(unit, unit.getRawParameterTypes(), events);
+                    check(unit, List.of(unit.getRawReturnType()), events);
+                }
+                for (JavaCodeUnitAccess<?> call : type.getCodeUnitAccessesFromSelf()) {
+                    check(call, call.getTarget().getRawParameterTypes(), events);
+                    check(call, List.of(call.getTarget().getRawReturnType()), events);
+                }
+            }
+
+            private void check(HasDescription where, List<JavaClass> types, ConditionEvents events) {
+                if (types.stream().map(JavaClass::getName).anyMatch(BINARY::contains)) {
+                    events.add(SimpleConditionEvent.violated(where, where.getDescription() + " has " + types));
+                }
+            }
+        };
     }
 
     private boolean readsTimeOrSleeps(JavaAccess<?> access) {

@@ -107,6 +107,18 @@ class ArchitectureTest {
                 .anyMatch(line -> line.contains("SteppedTime.forbidden"));
     }
 
+    /** Invariant F4: money is decimal. */
+    @ParameterizedTest
+    @ValueSource(strings = {"FIELD", "boxed", "<init>", "parameter", "returned", "through"})
+    void moneyIsNeverBinary(String member) {
+        assertThat(violations(planted.decimalMoney())).anyMatch(line -> line.contains("order.FloatingMoney." + member));
+    }
+
+    @Test
+    void decimalMoneyIsFine() {
+        assertThat(violations(planted.decimalMoney())).noneMatch(line -> line.contains("FloatingMoney.allowed"));
+    }
+
     private static List<String> violations(ArchRule rule) {
         return rule.evaluate(PLANTED).getFailureReport().getDetails();
     }
