@@ -22,6 +22,7 @@ final class SendingChecks {
 
     private final Evidence evidence;
     private final Map<String, String> owners = new HashMap<>();
+    private @Nullable String installation;
 
     SendingChecks(Evidence evidence) {
         this.evidence = evidence;
@@ -77,6 +78,31 @@ final class SendingChecks {
         String known = owners.putIfAbsent(sent.tag(), owner);
         if (!TAG.matcher(sent.tag()).matches() || (known != null && !known.equals(owner))) {
             broken(Invariant.P3, sent, intent, "is a tag of " + owner + (known == null ? "" : " and of " + known));
+        } else if (!sent.tag().endsWith(told(intent))) {
+            broken(Invariant.P3, sent, intent, "is not told by " + owner + ", which ends in " + told(intent));
+        } else {
+            checkInstallation(sent, intent);
+        }
+    }
+
+    /** By order, leg and number: what a tag says after its installation. */
+    private static String told(Intent intent) {
+        String leg = switch (intent.leg()) {
+            case ENTRY -> "e";
+            case SL -> "s";
+            case TP -> "t";
+            case FLATTEN -> "f";
+        };
+        return Long.toString(intent.orderId(), 36) + leg + Integer.toString(intent.number(), 36);
+    }
+
+    /** The same in all processes: what another installation sent is not ours. */
+    private void checkInstallation(LineLog.Sent sent, Intent intent) {
+        String own = sent.tag().substring(0, sent.tag().length() - told(intent).length());
+        if (installation == null) {
+            installation = own;
+        } else if (!installation.equals(own)) {
+            broken(Invariant.P3, sent, intent, "is of installation " + own + ", and those before of " + installation);
         }
     }
 

@@ -38,7 +38,8 @@ record ShownRows(List<BrokerOrder> rows, Set<InstrumentId> quarantined) {
         return new ShownRows(rows, quarantined);
     }
 
-    private static BrokerOrder copy(BrokerOrder row, int filled, @Nullable BigDecimal average, LegState state) {
+    /** The row with another fill and state. */
+    static BrokerOrder copy(BrokerOrder row, int filled, @Nullable BigDecimal average, LegState state) {
         return new BrokerOrder(
                 row.brokerOrderId(),
                 row.tag(),

@@ -1,289 +1,192 @@
 package io.ordermonitor.testkit.simulation;
 
+import static io.ordermonitor.testkit.simulation.BrokenSteps.silentOn;
+import static io.ordermonitor.testkit.simulation.BrokenSteps.steps;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.ordermonitor.Monitor;
 import io.ordermonitor.broker.Broker;
-import io.ordermonitor.broker.CancelOrder;
-import io.ordermonitor.broker.ModifyOrder;
-import io.ordermonitor.broker.PlaceOrder;
-import io.ordermonitor.broker.WriteResult;
-import io.ordermonitor.cycle.StepNotes;
-import io.ordermonitor.cycle.StepOutput;
-import io.ordermonitor.cycle.Steps;
-import io.ordermonitor.order.OrderTerms;
-import io.ordermonitor.order.OrderType;
-import io.ordermonitor.order.PnlRow;
-import io.ordermonitor.store.Stores;
-import java.math.BigDecimal;
+import io.ordermonitor.order.Code;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each invariant is seen to fail: what breaks it, and that a simulated day without any other fault finds it. */
+/** Each invariant is seen to fail: what breaks it, and that a simulated day finds it. */
 class BrokenInvariantsTest {
-    private static final int DAYS = 12;
+    private static final Duration LONG = Duration.ofHours(9);
 
-    /** Held to in every day, and not yet seen to be broken by a fault of ours. */
-    private static final Set<Invariant> NOT_YET_BROKEN = EnumSet.of(
-            Invariant.I4,
-            Invariant.I7,
-            Invariant.I8,
-            Invariant.P3,
-            Invariant.P5,
-            Invariant.P6,
-            Invariant.S1,
-            Invariant.S2,
-            Invariant.S3,
-            Invariant.S4,
-            Invariant.S6,
-            Invariant.S7,
-            Invariant.M3,
-            Invariant.M5,
-            Invariant.R1,
-            Invariant.R2,
-            Invariant.R3,
-            Invariant.R4,
-            Invariant.L3,
-            Invariant.L4,
-            Invariant.C1,
-            Invariant.C2,
-            Invariant.T3,
-            Invariant.OBSERVE,
-            Invariant.OTHERS);
-
-    /** Of these a day says nothing: they are not checked here yet. */
-    private static final Set<Invariant> NOT_CHECKED = EnumSet.of(Invariant.C3, Invariant.F4);
-
-    static Stream<Arguments> mutants() {
-        return Stream.of(
-                arguments("I1", "no stop is placed at all", monitor(BrokenInvariantsTest::withoutExits)),
-                arguments("I1", "stops are a lot too small", broker(line -> new Resized(line, -1))),
-                arguments("I2", "stops are a lot too large", broker(line -> new Resized(line, 1))),
-                arguments("I3", "cancellations are forgotten", broker(Forgetful::new)),
-                arguments("I6", "slices are doubled in size", broker(Oversized::new)),
-                arguments("P1", "placements are sent twice", broker(Doubled::new)),
-                arguments("P2", "placements are sent under another tag", broker(Retagged::new)),
-                arguments("M2", "modifications are sent twice", broker(Repeated::new)),
-                arguments("M4", "prices are off the tick", broker(Offtick::new)),
-                arguments(
-                        "I5",
+    static List<Mutant> mutants() {
+        return List.of(
+                Mutant.of(Invariant.I1, "no stop is placed at all", steps(BrokenSteps::bare)),
+                Mutant.of(Invariant.I1, "stops are a lot too small", BrokenWrites.resized(-1)),
+                Mutant.of(Invariant.I2, "stops are a lot too large", BrokenWrites.resized(1)),
+                Mutant.of(Invariant.I3, "cancellations are forgotten", line(BrokenWrites.Forgetful::new)),
+                Mutant.of(
+                                Invariant.I4,
+                                "a sibling is not cancelled, and nobody says that both have filled",
+                                all(
+                                        line(BrokenWrites.Forgetful::new),
+                                        simulation -> simulation.withMonitor(BrokenSteps::leavesExcess)))
+                        .likely(2),
+                Mutant.of(
+                        Invariant.I5,
                         "no stop is placed, and other things are said",
-                        monitor(Mutants.steps(Mutants::bareAndTalkative))),
-                arguments("P7", "a cycle begins within a cycle", monitor(Mutants.steps(Mutants::nested))),
-                arguments("P8", "steps 5 and 6 change places", monitor(Mutants.steps(Mutants::swapped))),
-                arguments("M1", "entries follow prices that nobody published", monitor(Mutants.steps(Mutants::eager))),
-                arguments("T1", "errors are kept from the user", lossy(monitor(Mutants.steps(Mutants::silent)))),
-                arguments("T2", "what is told is not stored", stores(Mutants.orders(Mutants::storesNothing))),
-                arguments("F1", "a unit is left that nobody holds", stores(Mutants.pnl(BrokenInvariantsTest::oneMore))),
-                arguments("F2", "what is open has no value", stores(Mutants.pnl(BrokenInvariantsTest::worthless))),
-                arguments("F3", "a rupee more is realised", stores(Mutants.pnl(BrokenInvariantsTest::richer))),
-                arguments(
-                        "L1",
-                        "the broker is believed to take any number of writes",
-                        broker(line -> new Mutants.Believed(line, Duration.ofSeconds(15), 100))),
-                arguments("L2", "switches are not read", stores(Mutants.inputs(Mutants::readsNoSwitch))),
-                arguments(
-                        "L5",
-                        "a login follows any failure",
-                        with(Set.of(FaultKind.READ_INVALID), broker(Mutants.Impatient::new))),
-                arguments(
-                        "P4",
-                        "nothing is given time to settle",
-                        lossy(broker(line -> new Mutants.Believed(line, Duration.ZERO, 8)))),
-                arguments(
-                        "S5",
-                        "nothing is given time to settle",
-                        lossy(broker(line -> new Mutants.Believed(line, Duration.ZERO, 8)))),
-                arguments(
-                        "C4",
-                        "what is unknown is never settled",
-                        lossy(broker(line -> new Mutants.Believed(line, Duration.ofHours(9), 8)))));
+                        steps(BrokenSteps::bareAndTalkative)),
+                Mutant.of(Invariant.I6, "slices are doubled in size", BrokenWrites.oversized())
+                        .likely(2),
+                Mutant.of(Invariant.I7, "refused stops are kept from the user", steps(silentOn(Code.UNPROTECTED)))
+                        .likely(4)
+                        .among(FaultKind.STOP_REFUSED),
+                Mutant.of(Invariant.I8, "positions are never seen", BrokenReads.seesNoPosition()),
+                Mutant.of(Invariant.P1, "placements are sent twice", line(BrokenWrites.Doubled::new)),
+                Mutant.of(Invariant.P2, "placements are sent under another tag", BrokenWrites.retagged()),
+                Mutant.of(Invariant.P3, "each process has an installation id of its own", BrokenStores.renamesItself())
+                        .among(FaultKind.CRASH),
+                lossy(Mutant.of(Invariant.P4, "nothing is given time to settle", believed(Duration.ZERO, 8))
+                        .likely(4)),
+                Mutant.of(Invariant.P5, "a request that comes again is not known", BrokenStores.forgetsKeys())
+                        .likely(13)
+                        .among(FaultKind.CRASH, FaultKind.DATABASE_LOSES_REPLY, FaultKind.LOOP_STOPPED),
+                Mutant.of(
+                                Invariant.P6,
+                                "a book that cannot be read is taken to be as it was",
+                                line(BrokenReads.Trusting::new))
+                        .likely(4)
+                        .among(FaultKind.READ_INVALID),
+                Mutant.of(Invariant.P7, "a cycle begins within a cycle", steps(BrokenSteps::nested)),
+                Mutant.of(Invariant.P8, "steps 5 and 6 change places", steps(BrokenSteps::swapped)),
+                Mutant.of(Invariant.S1, "what is stored as filled falls again", BrokenStores.takesFillsBack()),
+                Mutant.of(
+                                Invariant.S2,
+                                "what changes after its end is kept from the user",
+                                steps(silentOn(Code.TERMINAL_CHANGED)))
+                        .among(FaultKind.FILL_AFTER_CANCEL),
+                Mutant.of(
+                                Invariant.S3,
+                                "what is cancelled is stored as if nothing had filled",
+                                BrokenStores.forgetsParts())
+                        .among(FaultKind.CANCELLED_AFTER_PARTIAL),
+                Mutant.of(Invariant.S4, "an unknown status is taken for an end", BrokenReads.unknownIsOver())
+                        .likely(4)
+                        .among(FaultKind.UNKNOWN_STATUS),
+                lossy(Mutant.of(Invariant.S5, "nothing is given time to settle", believed(Duration.ZERO, 8))
+                        .likely(2)),
+                lossy(Mutant.of(Invariant.S6, "a row is stored without its outcome", BrokenStores.forgetsOutcomes())),
+                Mutant.of(Invariant.S7, "what lives fills with each reading", BrokenReads.countsAgain()),
+                Mutant.of(Invariant.M1, "entries follow prices that nobody published", steps(BrokenSteps::eager)),
+                Mutant.of(Invariant.M2, "modifications are sent twice", line(BrokenWrites.Repeated::new)),
+                Mutant.of(Invariant.M3, "stops are placed further away", BrokenWrites.misplacedStops()),
+                Mutant.of(Invariant.M4, "prices are off the tick", BrokenWrites.offTick()),
+                Mutant.of(Invariant.M5, "what is to be cancelled is taken to have ended", line(BrokenReads.Hasty::new))
+                        .likely(3)
+                        .among(FaultKind.MODIFY_REFUSED, FaultKind.REPLY_LOST_BEFORE, FaultKind.BOOK_LAG),
+                Mutant.of(Invariant.R1, "the archive lacks what was sent", BrokenStores.archivesHalf())
+                        .likely(8),
+                Mutant.of(Invariant.R2, "a permission is taken to be given", BrokenAnswers.readsNoPermission())
+                        .among(FaultKind.TURNED_DOWN),
+                Mutant.of(Invariant.R3, "what is placed anew has twice the units", BrokenAnswers.regeneratesTwice())
+                        .among(FaultKind.TURNED_DOWN),
+                Mutant.of(Invariant.R4, "an entry that waits is taken for rejected", BrokenReads.waitingIsRejected()),
+                Mutant.of(
+                                Invariant.L1,
+                                "the broker is believed to take any number of writes",
+                                believed(Duration.ofSeconds(15), 100))
+                        .likely(3),
+                Mutant.of(Invariant.L2, "switches are not read", BrokenAnswers.readsNoSwitch())
+                        .likely(10),
+                Mutant.of(
+                                Invariant.L3,
+                                "the market is taken to be always open",
+                                simulation -> simulation.withMonitor(BrokenSteps::sleepless))
+                        .on(DayKind.OVERNIGHT),
+                Mutant.of(
+                                Invariant.L4,
+                                "one account that fails stops the protection of all",
+                                steps(BrokenSteps::allOrNothing))
+                        .likely(3)
+                        .among(FaultKind.READ_INVALID, FaultKind.OUTAGE),
+                Mutant.of(Invariant.L5, "a login follows any failure", line(BrokenReads.Impatient::new))
+                        .among(FaultKind.READ_INVALID),
+                Mutant.of(Invariant.C1, "live stops are written to as they are", line(BrokenReads.Restless::new)),
+                Mutant.of(Invariant.C1, "orders are stored anew with each cycle", BrokenStores.storesAnew()),
+                Mutant.of(Invariant.C2, "what exits filled is not stored", BrokenStores.forgetsExits()),
+                lossy(Mutant.of(Invariant.C4, "what is unknown is never settled", believed(LONG, 8))
+                        .likely(2)),
+                Mutant.of(Invariant.F1, "a unit is left that nobody holds", BrokenAnswers.holdsOneMore()),
+                Mutant.of(Invariant.F2, "what is open has another value", BrokenAnswers.valuesLess()),
+                Mutant.of(Invariant.F3, "a rupee more is realised", BrokenAnswers.realisesMore()),
+                lossy(Mutant.of(Invariant.T1, "errors are kept from the user", steps(BrokenSteps::silent))),
+                Mutant.of(Invariant.T2, "what is told is not stored", BrokenStores.storesNothing()),
+                Mutant.of(Invariant.T3, "writes are recorded without a cause", BrokenStores.forgetsCauses()),
+                Mutant.of(Invariant.OBSERVE, "every account is taken to be armed", BrokenAnswers.readsNoMode())
+                        .on(DayKind.OBSERVED),
+                Mutant.of(Invariant.OTHERS, "what is found for one user is told to all", steps(BrokenSteps::gossiping))
+                        .likely(4)
+                        .among(FaultKind.RECONNECT, FaultKind.NOT_SENT));
     }
 
-    @ParameterizedTest(name = "{0}: {1}")
+    /** What a single day cannot show, and where it is held and seen to fail. */
+    private static Map<Invariant, Path> elsewhere() {
+        Path modules = Path.of("..");
+        return Map.of(
+                Invariant.C3, test(modules.resolve("monitor-testkit"), ShuffledDaysTest.class.getName()),
+                Invariant.F4, test(modules.resolve("monitor-core"), "io.ordermonitor.ArchitectureTest"));
+    }
+
+    private static Path test(Path module, String name) {
+        return module.resolve("src/test/java").resolve(name.replace('.', '/') + ".java");
+    }
+
+    @ParameterizedTest(name = "{0}")
     @MethodSource("mutants")
-    void aFaultOfTheMonitorIsFound(String invariant, String fault, UnaryOperator<Simulation> mutant) {
-        Simulation faulty = mutant.apply(Simulation.standard().withFaults(Set.of()))
-                .lookingFor(Set.of(Invariant.valueOf(invariant)));
-        boolean found = false;
-        for (long seed = 1; seed <= DAYS && !found; seed++) {
-            found = faulty.run(seed).violation().isPresent();
-        }
-        assertThat(found).as(invariant + ": " + fault).isTrue();
+    void aFaultOfTheMonitorIsFound(Mutant mutant) {
+        OptionalLong seed = mutant.found();
+
+        assertThat(seed).as("the seed of a day that finds it").isPresent();
+        assertThat(mutant.sound().run(seed.getAsLong()).violation())
+                .as("the same day of a sound monitor")
+                .isEmpty();
     }
 
     @Test
-    void everyInvariantIsInTheTableOrNamedAsMissing() {
-        Set<Invariant> named = EnumSet.copyOf(NOT_YET_BROKEN);
-        named.addAll(NOT_CHECKED);
-        mutants().forEach(mutant -> named.add(Invariant.valueOf((String) mutant.get()[0])));
-
-        assertThat(named).containsExactlyInAnyOrder(Invariant.values());
+    void whatIsHeldElsewhereNamesItsInvariant() {
+        elsewhere().forEach((invariant, test) -> assertThat(test).content().contains("Invariant " + invariant.name()));
     }
 
-    private static UnaryOperator<Simulation> monitor(UnaryOperator<Monitor.Builder> change) {
-        return simulation -> simulation.withMonitor(change);
+    @Test
+    void everyInvariantIsInTheTableOrHeldElsewhere() {
+        assertThat(elsewhere().keySet()).doesNotContainAnyElementsOf(Mutant.named(mutants()));
+        assertThat(Stream.concat(Mutant.named(mutants()).stream(), elsewhere().keySet().stream()))
+                .containsExactlyInAnyOrder(Invariant.values());
     }
 
-    private static UnaryOperator<Simulation> stores(UnaryOperator<Stores> change) {
-        return simulation -> simulation.withStores(change);
-    }
-
-    private static UnaryOperator<Simulation> with(Set<FaultKind> faults, UnaryOperator<Simulation> mutant) {
-        return simulation -> mutant.apply(simulation.withFaults(faults));
-    }
-
-    /** With lines that lose calls and replies. */
-    private static UnaryOperator<Simulation> lossy(UnaryOperator<Simulation> mutant) {
-        return with(Set.of(FaultKind.REPLY_LOST_BEFORE, FaultKind.REPLY_LOST_AFTER, FaultKind.LATE_ARRIVAL), mutant);
-    }
-
-    private static PnlRow oneMore(PnlRow row) {
-        return new PnlRow(row.key(), row.realised(), row.openQuantity() + 1, row.openValue(), row.multiplier());
-    }
-
-    private static PnlRow worthless(PnlRow row) {
-        BigDecimal nothing = row.openValue().subtract(BigDecimal.ONE);
-        return new PnlRow(row.key(), row.realised(), row.openQuantity(), nothing, row.multiplier());
-    }
-
-    private static PnlRow richer(PnlRow row) {
-        BigDecimal more = row.realised().add(BigDecimal.ONE);
-        return new PnlRow(row.key(), more, row.openQuantity(), row.openValue().add(BigDecimal.ONE), row.multiplier());
-    }
-
-    private static UnaryOperator<Simulation> broker(UnaryOperator<Broker> between) {
+    private static UnaryOperator<Simulation> line(UnaryOperator<Broker> between) {
         return simulation -> simulation.withBroker(between);
     }
 
-    private static Monitor.Builder withoutExits(Monitor.Builder builder) {
-        return builder.steps(steps -> new Steps(
-                steps.fetch(),
-                steps.pnl(),
-                steps.update(),
-                (scope, laid, updated) -> new StepOutput.Done(StepNotes.NONE),
-                steps.entries(),
-                steps.stops(),
-                steps.rejected(),
-                steps.regenerate(),
-                steps.place(),
-                steps.report()));
+    private static UnaryOperator<Simulation> believed(Duration settle, int perSecond) {
+        return line(broker -> new BrokenReads.Believed(broker, settle, perSecond));
     }
 
-    private static PlaceOrder with(PlaceOrder order, String tag, OrderTerms terms) {
-        return new PlaceOrder(tag, order.instrument(), order.side(), order.product(), terms);
+    @SafeVarargs
+    private static UnaryOperator<Simulation> all(UnaryOperator<Simulation>... changes) {
+        return simulation -> {
+            Simulation changed = simulation;
+            for (UnaryOperator<Simulation> change : changes) {
+                changed = change.apply(changed);
+            }
+            return changed;
+        };
     }
 
-    private static boolean isStop(PlaceOrder order) {
-        return order.tag().contains("s") && order.terms().type() == OrderType.STOPLIMIT;
-    }
-
-    private static int lot(PlaceOrder order) {
-        return new RandomWalk().shares().of(order.instrument()).lotSize();
-    }
-
-    private static final class Resized extends BrokenLine {
-        private final int lots;
-
-        Resized(Broker line, int lots) {
-            super(line);
-            this.lots = lots;
-        }
-
-        @Override
-        public WriteResult place(PlaceOrder order) {
-            int units = order.terms().quantity() + lots * lot(order);
-            boolean fits = isStop(order) && units > 0;
-            return line.place(fits ? with(order, order.tag(), order.terms().withQuantity(units)) : order);
-        }
-    }
-
-    private static final class Forgetful extends BrokenLine {
-        Forgetful(Broker line) {
-            super(line);
-        }
-
-        @Override
-        public WriteResult cancel(CancelOrder order) {
-            return new WriteResult.Accepted(order.brokerOrderId());
-        }
-    }
-
-    private static final class Oversized extends BrokenLine {
-        Oversized(Broker line) {
-            super(line);
-        }
-
-        @Override
-        public WriteResult place(PlaceOrder order) {
-            int units = order.terms().quantity();
-            return line.place(
-                    units == 520 ? with(order, order.tag(), order.terms().withQuantity(2 * units)) : order);
-        }
-    }
-
-    private static final class Doubled extends BrokenLine {
-        Doubled(Broker line) {
-            super(line);
-        }
-
-        @Override
-        public WriteResult place(PlaceOrder order) {
-            line.place(order);
-            return line.place(order);
-        }
-    }
-
-    private static final class Retagged extends BrokenLine {
-        Retagged(Broker line) {
-            super(line);
-        }
-
-        @Override
-        public WriteResult place(PlaceOrder order) {
-            return line.place(with(order, order.tag() + "x", order.terms()));
-        }
-    }
-
-    private static final class Repeated extends BrokenLine {
-        Repeated(Broker line) {
-            super(line);
-        }
-
-        @Override
-        public WriteResult modify(ModifyOrder order) {
-            line.modify(order);
-            line.orderBook();
-            return line.modify(order);
-        }
-    }
-
-    private static final class Offtick extends BrokenLine {
-        Offtick(Broker line) {
-            super(line);
-        }
-
-        @Override
-        public WriteResult place(PlaceOrder order) {
-            OrderTerms terms = order.terms();
-            return line.place(with(
-                    order,
-                    order.tag(),
-                    new OrderTerms(
-                            terms.type(), terms.quantity(), off(terms.limitPrice()), off(terms.triggerPrice()))));
-        }
-
-        private static @Nullable BigDecimal off(@Nullable BigDecimal price) {
-            return price == null ? null : price.add(new BigDecimal("0.01"));
-        }
+    /** Where calls and replies are lost. */
+    private static Mutant lossy(Mutant mutant) {
+        return mutant.among(FaultKind.REPLY_LOST_BEFORE, FaultKind.REPLY_LOST_AFTER, FaultKind.LATE_ARRIVAL);
     }
 }
