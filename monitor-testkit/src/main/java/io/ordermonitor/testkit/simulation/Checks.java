@@ -76,6 +76,11 @@ final class Checks implements LineLog.Watcher {
         modifications.published(prices);
     }
 
+    /** What was published is stored. */
+    synchronized void stored(List<FairPrice> prices) {
+        modifications.stored(prices);
+    }
+
     /**
      * A process begins: what the one before left open is settled by its first cycle, and acted on by its second.
      *

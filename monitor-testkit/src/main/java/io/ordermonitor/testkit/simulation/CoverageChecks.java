@@ -161,8 +161,10 @@ final class CoverageChecks {
         evidence.broken(invariant, order.accountId(), order.id(), what);
     }
 
+    /** Of what froze a person was told what it lacks, and said what it holds. */
     private boolean isAlarmed(ManagedOrder order) {
-        return evidence.alarms().isRaised(order.accountId(), order.id(), Code.WRONG_SIGN, Instant.MAX);
+        return evidence.alarms().isRaised(order.accountId(), order.id(), Code.WRONG_SIGN, Instant.MAX)
+                || evidence.alarms().isRaised(order.accountId(), order.id(), Code.FROZEN, Instant.EPOCH);
     }
 
     static boolean isLeaving(ManagedOrder order) {

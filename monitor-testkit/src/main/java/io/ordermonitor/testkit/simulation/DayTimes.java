@@ -2,6 +2,7 @@ package io.ordermonitor.testkit.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
 
@@ -37,6 +38,11 @@ record DayTimes(Instant begin, Duration before, Instant morning, Duration length
         }
         Instant begin = wanted.compareTo(LONG) > 0 ? OPEN : OPEN.plus(Duration.ofMinutes(5));
         return new DayTimes(begin, wanted, MORNING, wanted);
+    }
+
+    /** The day of the exchange in which something happened. */
+    static LocalDate dayOf(Instant at) {
+        return LocalDate.ofInstant(at, INDIA);
     }
 
     /** The instant so long after the day's beginning, the night not counted. */

@@ -15,11 +15,21 @@ final class FairPrices {
 
     private final Map<InstrumentId, List<Published>> prices = new HashMap<>();
 
-    private record Published(Instant at, FairPrice price) {}
+    /** @param stored false if nobody knows whether it was */
+    private record Published(Instant at, FairPrice price, boolean stored) {}
 
+    /** They are about to be stored; whether they are may never be known. */
     void published(List<FairPrice> some, Instant now) {
         for (FairPrice one : some) {
-            prices.computeIfAbsent(one.instrument(), id -> new ArrayList<>()).add(new Published(now, one));
+            prices.computeIfAbsent(one.instrument(), id -> new ArrayList<>()).add(new Published(now, one, false));
+        }
+    }
+
+    /** What was about to be stored is. */
+    void stored(List<FairPrice> some) {
+        for (FairPrice one : some) {
+            List<Published> all = prices.getOrDefault(one.instrument(), List.of());
+            all.replaceAll(p -> p.price().equals(one) ? new Published(p.at(), one, true) : p);
         }
     }
 
@@ -33,7 +43,7 @@ final class FairPrices {
             if (!one.at().isAfter(now) && !one.price().asOf().plus(LONGEST).isBefore(earliest)) {
                 usable.add(one.price());
             }
-            if (one.at().isBefore(earliest)) {
+            if (one.stored() && one.at().isBefore(earliest)) {
                 break;
             }
         }

@@ -40,6 +40,10 @@ final class ModificationChecks {
         fair.published(prices, evidence.now());
     }
 
+    void stored(List<FairPrice> prices) {
+        fair.stored(prices);
+    }
+
     /** An order's stop is, or was, there: an amendment may come while a cycle works. */
     void stopIs(long orderId, BigDecimal price) {
         stops.computeIfAbsent(orderId, id -> new HashSet<>()).add(price.stripTrailingZeros());

@@ -68,6 +68,10 @@ final class Routine {
         int open = Truth.of(day.exchange(), alarm.accountId(), day.ledger())
                 .of(alarm.orderId())
                 .open();
+        if (open < 0) {
+            // The excess is his own from now on.
+            day.checks().tradedByHand(alarm.accountId());
+        }
         try {
             SubmitResult result = day.process().monitor().orders().settle(alarm.orderId(), Math.max(0, open));
             day.note("order " + alarm.orderId() + " is settled with " + open + ": " + result);

@@ -132,7 +132,7 @@ final class SendingChecks {
         if (givenUp) {
             broken(Invariant.P4, sent, intent, what + ", which was given up");
         }
-        if (other.isOver()) {
+        if (other.isOver() || isOfAnEarlierDay(other, sent)) {
             return;
         }
         LegState shown = other.row().map(row -> row.state()).orElse(LegState.NONE);
@@ -144,6 +144,11 @@ final class SendingChecks {
             Invariant broken = other.isCancelSent() ? Invariant.M5 : Invariant.I6;
             broken(broken, sent, intent, what + ", which was last seen " + shown);
         }
+    }
+
+    /** Its session has ended, and it with it, whether or not anybody saw that. */
+    private static boolean isOfAnEarlierDay(Sightings.Sighting other, LineLog.Sent sent) {
+        return DayTimes.dayOf(other.newest().startedAt()).isBefore(DayTimes.dayOf(sent.startedAt()));
     }
 
     private void beforeChange(LineLog.Sent sent, Intent intent) {

@@ -91,6 +91,7 @@ final class StateChecks {
         view.truth(order).of(order.id()).rows().stream()
                 .map(Truth.Row::order)
                 .filter(row -> row.tag().equals(leg.tag())
+                        && !isOfAnEarlierDay(row)
                         && row.updatedAt().isBefore(book.get().startedAt())
                         && row.filled() > leg.filled())
                 .findFirst()
@@ -98,6 +99,11 @@ final class StateChecks {
                         Invariant.S3,
                         order,
                         leg.tag() + " ended with " + row.filled() + " filled, and " + leg.filled() + " are stored"));
+    }
+
+    /** No book shows it any more: what was not seen of it is settled by the position that was carried. */
+    private boolean isOfAnEarlierDay(BrokerOrder row) {
+        return DayTimes.dayOf(row.updatedAt()).isBefore(DayTimes.dayOf(evidence.now()));
     }
 
     /** A state that changed stands in the order's history. */
