@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class MonitoringLoops implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MonitoringLoops.class);
     private static final Duration AT_ONCE = Duration.ofSeconds(5);
-    private static final Duration RETRY = Duration.ofMinutes(1);
+    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final LoopParts parts;
     private final CalendarWatch calendar;
@@ -194,7 +194,10 @@ public final class MonitoringLoops implements AutoCloseable {
                 exposed.get().forEach(this::startExposed);
             }
         } catch (RuntimeException e) {
-            LOG.warn("who is exposed could not be read; it is tried again in a minute", e);
+            LOG.warn(
+                    "who is exposed could not be read; it is tried again in {} s cause={}",
+                    RETRY.toSeconds(),
+                    e.toString());
             next = now.plus(RETRY);
         }
         long nanos = Duration.between(now, next).toNanos();

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
 import io.ordermonitor.message.Message;
+import io.ordermonitor.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -34,6 +36,25 @@ class LoopHoursTest {
         assertThat(bench.ran).hasSize(2);
         bench.advanceTo("2026-11-26T09:15:07");
         assertThat(bench.ran).anyMatch(ran -> ran.userId() == 2);
+    }
+
+    @Test
+    void whoIsExposedIsAskedAgainSoonIfItCouldNotBeRead() throws Exception {
+        LoopSettings settings = LoopSettings.standard().withKeepMonitoring(KeepMonitoring.WHILE_EXPOSED);
+        LoopBench bench = new LoopBench("2026-11-23T10:00:00", TradingHours.nse(), settings);
+        AtomicInteger asked = new AtomicInteger();
+        bench.loops.keepExposed(() -> {
+            if (asked.incrementAndGet() < 3) {
+                throw new StoreException("scripted");
+            }
+            return List.of(1L);
+        });
+        bench.exposed.add(1L);
+        bench.advance(Duration.ofSeconds(9));
+        assertThat(bench.ran).isEmpty();
+        bench.advance(Duration.ofSeconds(7));
+        assertThat(bench.ran).isNotEmpty();
+        assertThat(asked).hasValue(3);
     }
 
     @Test
