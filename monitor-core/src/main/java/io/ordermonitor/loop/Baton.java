@@ -1,12 +1,11 @@
 package io.ordermonitor.loop;
 
+import io.ordermonitor.loop.Turns.Turn;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -21,21 +20,20 @@ import org.jspecify.annotations.Nullable;
  * and nobody holds the baton. So one run is one interleaving.
  */
 final class Baton {
-    /** Somebody who may run: a task that has not begun, or a worker that waited. */
-    private record Turn(@Nullable Runnable task, @Nullable SteppedWorker worker) {}
-
     private final Guard guard = new Guard();
     private final ReentrantLock lock = guard.lock();
     private final Condition quiet = lock.newCondition();
     private final Condition changed = lock.newCondition();
-    private final Deque<Turn> ready = new ArrayDeque<>();
+    private final Turns ready;
     private final SteppedCrew crew = new SteppedCrew(this);
     private final SteppedTimers timers;
     private @Nullable SteppedWorker holder;
     private volatile @Nullable Pace pace;
     private boolean closed;
 
-    Baton(Instant start, Consumer<Instant> moved) {
+    /** @param order picks who of several runs next while time is driven; null: first come, first served */
+    Baton(Instant start, Consumer<Instant> moved, @Nullable Random order) {
+        this.ready = new Turns(order);
         this.timers = new SteppedTimers(start, moved);
     }
 
@@ -59,7 +57,7 @@ final class Baton {
         guard.run(() -> {
             refuseIfClosed();
             catchUp();
-            tasks.forEach(task -> ready.add(new Turn(task, null)));
+            tasks.forEach(ready::add);
             passIfFree();
         });
     }
@@ -125,6 +123,10 @@ final class Baton {
     void runWhile(Predicate<Instant> open) throws InterruptedException {
         lock.lockInterruptibly();
         try {
+            if (ready.isRandom()) {
+                // What was given before comes first, so that nothing hangs on how far it is.
+                awaitQuiet();
+            }
             timers.open(open);
             passIfFree();
             awaitQuiet();
@@ -174,9 +176,8 @@ final class Baton {
         return guard.get(() -> {
             closed = true;
             timers.all().forEach(timer -> timer.cancel(false));
-            List<Runnable> dropped = new ArrayList<>();
+            List<Runnable> dropped = stop ? ready.dropTasks() : List.of();
             if (stop) {
-                ready.removeIf(turn -> turn.task() != null && dropped.add(turn.task()));
                 crew.interrupt();
             }
             crew.wake();
@@ -215,17 +216,12 @@ final class Baton {
     Runnable next(SteppedWorker me) {
         lock.lock();
         try {
-            Turn first = ready.peek();
-            if (first == null) {
-                fireFirst();
-                first = ready.peek();
-            }
-            if (first != null && first.task() != null) {
-                ready.remove();
-                return first.task();
+            Turn turn = chosen();
+            if (turn != null && turn.task() != null) {
+                return turn.task();
             }
             crew.rest(me);
-            pass();
+            pass(turn);
             return me.awaitTask();
         } finally {
             lock.unlock();
@@ -262,7 +258,7 @@ final class Baton {
     private void makeReady(SteppedWorker worker) {
         worker.awaiting().forEach(task -> task.waiters().remove(worker));
         worker.awaiting().clear();
-        ready.add(new Turn(null, worker));
+        ready.add(worker);
     }
 
     private void passIfFree() {
@@ -272,10 +268,18 @@ final class Baton {
     }
 
     private void pass() {
+        pass(chosen());
+    }
+
+    /** Who is next; null if everybody waits. */
+    private @Nullable Turn chosen() {
         if (ready.isEmpty()) {
-            fireFirst();
+            fire();
         }
-        Turn next = ready.poll();
+        return ready.next(timers.isOpen());
+    }
+
+    private void pass(@Nullable Turn next) {
         if (next == null) {
             holder = null;
             quiet.signalAll();
@@ -296,10 +300,19 @@ final class Baton {
         }
     }
 
-    private void fireFirst() {
+    /** Fires the earliest timer; where the order is random, all of its instant. */
+    private void fire() {
         SteppedTask<?> first = timers.fire();
         if (first != null) {
-            ready.add(new Turn(first, null));
+            ready.add(first);
+        }
+        while (first != null
+                && ready.isRandom()
+                && timers.nextDue().filter(first.due()::equals).isPresent()) {
+            first = timers.fire();
+            if (first != null) {
+                ready.add(first);
+            }
         }
     }
 

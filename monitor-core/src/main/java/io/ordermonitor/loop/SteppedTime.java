@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -51,7 +52,15 @@ public final class SteppedTime extends Clock implements ScheduledExecutorService
 
     /** Starts at the given instant, standing still. */
     public SteppedTime(Instant start, ZoneId zone) {
-        this(start, zone, instant -> {});
+        this(start, zone, instant -> {}, null);
+    }
+
+    /**
+     * Starts at the given instant, standing still. What may run at one instant runs in a random order while time is
+     * driven, so that different seeds try different interleavings; the same seed and work give the same run.
+     */
+    public SteppedTime(Instant start, ZoneId zone, Random order) {
+        this(start, zone, instant -> {}, order);
     }
 
     /**
@@ -61,7 +70,11 @@ public final class SteppedTime extends Clock implements ScheduledExecutorService
      *     process; must not block or throw
      */
     public SteppedTime(Instant start, ZoneId zone, Consumer<Instant> moved) {
-        this.baton = new Baton(start, moved);
+        this(start, zone, moved, null);
+    }
+
+    private SteppedTime(Instant start, ZoneId zone, Consumer<Instant> moved, @Nullable Random order) {
+        this.baton = new Baton(start, moved, order);
         this.zone = zone;
     }
 

@@ -55,6 +55,10 @@ final class SteppedTimers {
         gate = instants;
     }
 
+    boolean isOpen() {
+        return gate != null;
+    }
+
     void shut() {
         gate = null;
     }

@@ -10,8 +10,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
@@ -313,6 +315,56 @@ class SteppedTimeTest {
             throw new IllegalStateException(e);
         }
         lines.add(time.instant() + " " + user + " done");
+    }
+
+    /** Three workers that let each other run, and three timers of one instant. */
+    private static List<String> interleaved(Random order) throws Exception {
+        List<String> trace = Collections.synchronizedList(new ArrayList<>());
+        SteppedTime time = new SteppedTime(START, ZoneOffset.UTC, order);
+        try {
+            for (String name : List.of("a", "b", "c")) {
+                time.schedule(
+                        () -> {
+                            for (int i = 0; i < 4; i++) {
+                                trace.add(name + i);
+                                time.schedule(() -> {}, i % 2, TimeUnit.SECONDS).get();
+                            }
+                            return true;
+                        },
+                        1,
+                        TimeUnit.SECONDS);
+            }
+            time.advance(Duration.ofSeconds(5));
+        } finally {
+            time.shutdownNow();
+        }
+        return List.copyOf(trace);
+    }
+
+    @Test
+    void aRandomOrderGivesTheSameRunForTheSameSeedAndOthersForOthers() throws Exception {
+        Set<List<String>> runs = new HashSet<>();
+        for (int seed = 0; seed < 20; seed++) {
+            List<String> run = interleaved(new Random(seed));
+            assertThat(interleaved(new Random(seed))).isEqualTo(run);
+            assertThat(run).hasSize(12).containsSubsequence("a0", "a1", "a2", "a3");
+            runs.add(run);
+        }
+        assertThat(runs).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void inARandomOrderWhatIsGivenFromOutsideBeforeTimeIsDrivenRunsFirst() throws Exception {
+        for (int seed = 0; seed < 20; seed++) {
+            List<String> ran = Collections.synchronizedList(new ArrayList<>());
+            SteppedTime random = new SteppedTime(START, ZoneOffset.UTC, new Random(seed));
+            random.schedule(() -> ran.add("timer"), 0, TimeUnit.SECONDS);
+            random.execute(() -> ran.add("first"));
+            random.execute(() -> ran.add("second"));
+            random.settle();
+            random.shutdownNow();
+            assertThat(ran).containsExactly("first", "second", "timer");
+        }
     }
 
     private void note(String what) {

@@ -9,6 +9,7 @@ import java.time.ZoneId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -36,6 +37,11 @@ public final class VirtualTime extends Clock implements ScheduledExecutorService
     /** Stands at an instant. */
     public VirtualTime(Instant start, ZoneId zone) {
         this.time = new SteppedTime(start, zone);
+    }
+
+    /** Stands at an instant; what may run at one instant runs in this order, see {@link SteppedTime}. */
+    public VirtualTime(Instant start, ZoneId zone, Random order) {
+        this.time = new SteppedTime(start, zone, order);
     }
 
     /** Stands at a local time of India, such as {@code 2026-11-23T09:30:00}. */

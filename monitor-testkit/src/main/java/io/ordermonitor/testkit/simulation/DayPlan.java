@@ -1,16 +1,21 @@
 package io.ordermonitor.testkit.simulation;
 
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.testkit.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that is to happen in one day, from its seed. Nothing of it depends on what else is in it.
  *
+ * @param interleaving decides who is first of what may run at one instant; null: who came first
  * @param isLax the book may lag, and writes may arrive, later than the settle window
  * @param users one, or two in a share of the days
  */
@@ -20,6 +25,7 @@ record DayPlan(
         DayTimes times,
         boolean isLax,
         DayPrices prices,
+        @Nullable Long interleaving,
         List<SimulatedUser> users,
         List<Act> acts,
         List<PlannedFault> faults) {
@@ -30,9 +36,6 @@ record DayPlan(
     private static final List<DayKind> OTHERS = List.of(DayKind.CLOSE, DayKind.OVERNIGHT, DayKind.OBSERVED);
     /** So many times as far are the exits of orders that are to last into an evening. */
     private static final int FAR = 12;
-
-    private static final SimulatedUser FIRST = new SimulatedUser(7, List.of(1L, 2L));
-    private static final SimulatedUser SECOND = new SimulatedUser(8, List.of(3L));
 
     DayPlan {
         users = List.copyOf(users);
@@ -45,7 +48,7 @@ record DayPlan(
         Random choice = new Random(seed * 0xD1342543DE82EF95L);
         choice.nextInt();
         DayKind kind = kind(choice.nextInt(20), List.copyOf(new TreeSet<>(settings.days())));
-        List<SimulatedUser> users = choice.nextInt(5) == 0 ? List.of(FIRST, SECOND) : List.of(FIRST);
+        List<SimulatedUser> users = users(settings.accounts(), choice.nextInt(5) == 0);
         List<Long> accounts = accounts(users);
         DayTimes times = DayTimes.of(kind, Duration.ofMinutes(settings.cycles()));
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
@@ -59,12 +62,35 @@ record DayPlan(
         for (int i = 0; i < count; i++) {
             faults.add(fault(random, possible.get(random.nextInt(possible.size())), seconds, lax, accounts));
         }
-        return new DayPlan(seed, kind, times, lax, settings.prices(), users, acts, faults);
+        return new DayPlan(seed, kind, times, lax, settings.prices(), settings.interleaving(), users, acts, faults);
+    }
+
+    /** Where the day's time begins, and in which order runs what may run at one of its instants. */
+    VirtualTime time() {
+        return interleaving == null
+                ? new VirtualTime(times.begin(), DayTimes.INDIA)
+                : new VirtualTime(times.begin(), DayTimes.INDIA, new Random(seed * 0x9E3779B97F4A7C15L ^ interleaving));
     }
 
     /** What trades. */
     Shares shares() {
         return prices.shares();
+    }
+
+    private static List<SimulatedUser> users(int accounts, boolean two) {
+        List<SimulatedUser> users = new ArrayList<>();
+        users.add(
+                new SimulatedUser(7, LongStream.rangeClosed(1, accounts).boxed().toList()));
+        if (two) {
+            users.add(new SimulatedUser(8, List.of(accounts + 1L)));
+        }
+        return users;
+    }
+
+    /** The account that is only observed at first, on days that have one. */
+    long observed() {
+        List<Long> first = users.get(0).accounts();
+        return first.get(first.size() - 1);
     }
 
     /** Three days of five are ordinary ones. */
@@ -89,6 +115,13 @@ record DayPlan(
                 .findFirst()
                 .orElseThrow()
                 .id();
+    }
+
+    /** An account as it is set up. */
+    Account account(long id, Account.Mode mode) {
+        boolean single = id == 2 && seed % 4 == 1;
+        Account.ExitMode exits = single ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
+        return new Account(id, userOf(id), "paper", "SIM" + id, true, mode, exits);
     }
 
     /** The stored orders of all users. */
@@ -177,13 +210,13 @@ record DayPlan(
     DayPlan withoutFault(int index) {
         List<PlannedFault> fewer = new ArrayList<>(faults);
         fewer.remove(index);
-        return new DayPlan(seed, kind, times, isLax, prices, users, acts, fewer);
+        return new DayPlan(seed, kind, times, isLax, prices, interleaving, users, acts, fewer);
     }
 
     /** The same day without one of its acts. */
     DayPlan withoutAct(int index) {
         List<Act> fewer = new ArrayList<>(acts);
         fewer.remove(index);
-        return new DayPlan(seed, kind, times, isLax, prices, users, fewer, faults);
+        return new DayPlan(seed, kind, times, isLax, prices, interleaving, users, fewer, faults);
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ final class Life {
 
     private final Clock clock;
     private final ScheduledExecutorService time;
+    private final BooleanSupplier letsOthersRun;
     private boolean killed;
     private int killAfter = -1;
     private int pauseAfter = -1;
@@ -34,9 +36,11 @@ final class Life {
     private @Nullable Runnable onPause;
     private final List<Runnable> back = new CopyOnWriteArrayList<>();
 
-    Life(Clock clock, ScheduledExecutorService time) {
+    /** @param letsOthersRun true if what is at a statement lets others of its instant run before it goes on */
+    Life(Clock clock, ScheduledExecutorService time, BooleanSupplier letsOthersRun) {
         this.clock = clock;
         this.time = time;
+        this.letsOthersRun = letsOthersRun;
     }
 
     /** Kills it at the moment after so many; 0: at the next one. */
@@ -156,6 +160,9 @@ final class Life {
         if (dies) {
             kill();
             throw new ProcessKilled();
+        }
+        if (mayPause && letsOthersRun.getAsBoolean()) {
+            waitFor(Duration.ZERO);
         }
         while (mayPause && until != null && clock.instant().isBefore(until)) {
             waitFor(Duration.between(clock.instant(), until));

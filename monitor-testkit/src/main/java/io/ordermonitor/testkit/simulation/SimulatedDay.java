@@ -30,12 +30,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A planned day as it runs: the market, the exchange, the lines to it, the stores, and the processes that monitor. */
 final class SimulatedDay implements AutoCloseable {
-    private static final long OBSERVED = 2;
-
     private final DayPlan plan;
     private final Routine routine = new Routine(this);
     private final Twists twists;
     private final VirtualTime time;
+    private final Courtesy courtesy;
     private final SimulatedMarket market;
     private final PaperExchange exchange;
     private final Ledger ledger = new Ledger();
@@ -58,7 +57,8 @@ final class SimulatedDay implements AutoCloseable {
         this.plan = plan;
         this.observes = plan.kind() == DayKind.OBSERVED;
         this.twists = twists;
-        this.time = new VirtualTime(plan.times().begin(), DayTimes.INDIA);
+        this.time = plan.time();
+        this.courtesy = new Courtesy(time, plan);
         this.stored = twists.stored(plan, time);
         this.first = new FirstViolation(time, twists.wanted());
         boolean quotes = plan.seed() % 3 != 0;
@@ -77,15 +77,17 @@ final class SimulatedDay implements AutoCloseable {
                 .withAllowUnmonitored(true);
         this.checks = new Checks(
                 new Evidence(first, plan, exchange, market, ledger, log, new Sightings(), alarms, time, stored));
-        checks.observed(OBSERVED, observes);
+        checks.observed(plan.observed(), observes);
         prepare();
         this.process = started();
     }
 
     private void prepare() {
         for (long account : plan.accounts()) {
-            boolean watched = observes && account == OBSERVED;
-            stored.stores().inputs().saveAccount(account(account, watched ? Account.Mode.OBSERVE : Account.Mode.ARMED));
+            boolean watched = observes && account == plan.observed();
+            stored.stores()
+                    .inputs()
+                    .saveAccount(plan.account(account, watched ? Account.Mode.OBSERVE : Account.Mode.ARMED));
         }
         Permission all = new Permission(true, Set.of("*"));
         plan.users().forEach(user -> stored.stores().inputs().savePermission(user.id(), all));
@@ -97,6 +99,7 @@ final class SimulatedDay implements AutoCloseable {
     private SimulatedProcess started() {
         return SimulatedProcess.start(
                 time,
+                courtesy,
                 life -> twists.stores().apply(stored.open(life)),
                 ledger,
                 checks,
@@ -166,15 +169,9 @@ final class SimulatedDay implements AutoCloseable {
 
     /** The observed account is armed from now on. */
     void arm() {
-        stored.stores().inputs().saveAccount(account(OBSERVED, Account.Mode.ARMED));
-        checks.observed(OBSERVED, false);
-        note("account " + OBSERVED + " is armed");
-    }
-
-    private Account account(long id, Account.Mode mode) {
-        boolean single = id == 2 && plan.seed() % 4 == 1;
-        Account.ExitMode exits = single ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
-        return new Account(id, plan.userOf(id), "paper", "SIM" + id, true, mode, exits);
+        stored.stores().inputs().saveAccount(plan.account(plan.observed(), Account.Mode.ARMED));
+        checks.observed(plan.observed(), false);
+        note("account " + plan.observed() + " is armed");
     }
 
     void at(Map<Instant, List<Runnable>> agenda, Duration at, Runnable work) {

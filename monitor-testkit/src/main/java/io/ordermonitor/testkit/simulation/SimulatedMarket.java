@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -29,9 +30,6 @@ record SimulatedMarket(PaperMarket paper, DayPlan plan) {
     static SimulatedMarket of(DayPlan plan, int modifyCap, boolean quotes) {
         Random random = new Random(plan.seed() * 31 + 7);
         List<Print> prints = plan.prices().prints(plan.times(), plan.quietFrom(), random);
-        AccountTerms rich = new AccountTerms(new BigDecimal("5000000"), CALL, CALL);
-        AccountTerms poor = new AccountTerms(new BigDecimal("400000"), CALL, CALL);
-        AccountTerms small = new AccountTerms(new BigDecimal("250000"), CALL, CALL);
         BrokerProfile usual = BrokerProfile.named("paper");
         BrokerProfile profile = new BrokerProfile(
                 usual.name(),
@@ -50,10 +48,25 @@ record SimulatedMarket(PaperMarket paper, DayPlan plan) {
                 Duration.ofMillis(random.nextInt(3) * 500L),
                 Duration.ofMillis(200),
                 Duration.ofSeconds(random.nextInt(3) * 3L),
-                rich,
-                Map.of(2L, poor, 3L, small));
+                funds(5_000_000),
+                poor(plan));
         return new SimulatedMarket(
                 PaperMarket.of(plan.shares().all(), PricePath.ofPrints(disturbed(plan, prints)), settings), plan);
+    }
+
+    private static AccountTerms funds(long rupees) {
+        return new AccountTerms(BigDecimal.valueOf(rupees), CALL, CALL);
+    }
+
+    /** The first user's second account, and the second user's. */
+    private static Map<Long, AccountTerms> poor(DayPlan plan) {
+        Map<Long, AccountTerms> poor = new HashMap<>();
+        poor.put(2L, funds(400_000));
+        plan.users().stream()
+                .skip(1)
+                .flatMap(user -> user.accounts().stream())
+                .forEach(account -> poor.put(account, funds(250_000)));
+        return poor;
     }
 
     /** Halts have no prints, and at the band all prints have its price; what else happens is as without them. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +30,14 @@ final class SimulatedProcess {
     }
 
     /**
+     * @param letsOthersRun true if what is at a statement lets others run first
      * @param stores what it works on, for a life
      * @param lines the broker of an account, for a life
      * @param listener is told what happens in it
      */
     static SimulatedProcess start(
             VirtualTime time,
+            BooleanSupplier letsOthersRun,
             Function<Life, Stores> stores,
             Ledger ledger,
             Checks checks,
@@ -42,7 +45,7 @@ final class SimulatedProcess {
             MonitorConfig config,
             BiConsumer<SimulatedProcess, MonitorEvent> listener,
             Function<Monitor.Builder, Monitor.Builder> changed) {
-        Life life = new Life(time, time);
+        Life life = new Life(time, time, letsOthersRun);
         int number = checks.processStarts();
         SimulatedProcess process = new SimulatedProcess(number, life);
         ProcessTime own = new ProcessTime(time, life);

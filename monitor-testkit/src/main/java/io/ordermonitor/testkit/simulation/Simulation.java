@@ -63,6 +63,16 @@ public final class Simulation {
         return new Simulation(settings.withPrices(new RecordedDays(instruments, bars)), twists);
     }
 
+    /** The same with so many orders submitted, at least 1. */
+    public Simulation withOrders(int number) {
+        return new Simulation(settings.withOrders(number), twists);
+    }
+
+    /** The same with so many accounts of the first user, 1 to 10; on a share of the days a second user has one more. */
+    public Simulation withAccounts(int number) {
+        return new Simulation(settings.withAccounts(number), twists);
+    }
+
     /** The same with a monitor whose builder was changed; clock, timers, listener and lease are the simulation's. */
     public Simulation withMonitor(UnaryOperator<Monitor.Builder> change) {
         return new Simulation(settings, twists.withMonitor(change));
@@ -81,6 +91,19 @@ public final class Simulation {
     /** The same with something between the monitor and its stores. */
     Simulation withStores(UnaryOperator<Stores> to) {
         return new Simulation(settings, twists.withStores(to));
+    }
+
+    /**
+     * The same with tasks and timers of one instant in another order. Standard is 0; each number gives each day another
+     * interleaving of its own, and the same number the same one.
+     */
+    public Simulation withInterleaving(long number) {
+        return new Simulation(settings.withInterleaving(number), twists);
+    }
+
+    /** The same with tasks and timers of one instant in the order in which they were set. */
+    public Simulation firstComeFirstServed() {
+        return new Simulation(settings.withInterleaving(null), twists);
     }
 
     /**

@@ -48,7 +48,7 @@ class DatabaseDaysTest {
 
     @Test
     void daysOnARealDatabaseKeepEveryInvariant() {
-        run(Long.getLong("first", 1), Long.getLong("days", 20));
+        run(Long.getLong("first", 1), Long.getLong("days", 12));
     }
 
     @Test
@@ -81,6 +81,8 @@ class DatabaseDaysTest {
 
     @Test
     void theSameSeedGivesTheSameDayOnADatabaseToo() {
-        assertThat(simulation.run(11)).isEqualTo(simulation.run(11));
+        Simulation shorter = simulation.withCycles(40);
+
+        assertThat(shorter.run(11)).isEqualTo(shorter.run(11));
     }
 }

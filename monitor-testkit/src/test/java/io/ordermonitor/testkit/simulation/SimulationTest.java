@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.PlaceOrder;
+import io.ordermonitor.broker.Read;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.cycle.StepNotes;
 import io.ordermonitor.cycle.StepOutput;
 import io.ordermonitor.cycle.Steps;
+import io.ordermonitor.order.BrokerOrder;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SimulationTest {
     static Stream<Long> seeds() {
@@ -45,6 +51,53 @@ class SimulationTest {
         Simulation simulation = Simulation.standard();
 
         assertThat(simulation.run(11)).isEqualTo(simulation.run(11)).isNotEqualTo(simulation.run(13));
+    }
+
+    @Test
+    void eachOrderOfWhatMayRunAtOneInstantIsAnotherDayAndAlwaysTheSame() {
+        Set<List<String>> traces = new HashSet<>();
+        for (long order = 0; order < 4; order++) {
+            List<String> trace = trace(Simulation.standard().withInterleaving(order));
+            assertThat(trace(Simulation.standard().withInterleaving(order))).isEqualTo(trace);
+            traces.add(trace);
+        }
+        traces.add(trace(Simulation.standard().firstComeFirstServed()));
+
+        assertThat(traces).hasSize(5);
+    }
+
+    /** What a day asked of which line, in turn. */
+    private static List<String> trace(Simulation simulation) {
+        List<String> trace = new ArrayList<>();
+        AtomicInteger lines = new AtomicInteger();
+        DayResult day = simulation
+                .withBroker(line -> new Traced(line, lines.incrementAndGet(), trace))
+                .run(12);
+        assertThat(day.violation()).isEmpty();
+        return trace;
+    }
+
+    private static final class Traced extends BrokenLine {
+        private final int number;
+        private final List<String> trace;
+
+        Traced(Broker line, int number, List<String> trace) {
+            super(line);
+            this.number = number;
+            this.trace = trace;
+        }
+
+        @Override
+        public Read<BrokerOrder> orderBook() {
+            trace.add(number + " reads");
+            return line.orderBook();
+        }
+
+        @Override
+        public WriteResult place(PlaceOrder order) {
+            trace.add(number + " places " + order);
+            return line.place(order);
+        }
     }
 
     @Test
@@ -112,6 +165,15 @@ class SimulationTest {
         }
         assertThat(asked).hasPositiveValue();
         assertThat(stepped).hasPositiveValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5})
+    void aUserMayHaveOtherNumbersOfAccountsAndOrders(int accounts) {
+        Simulation simulation = Simulation.standard().withAccounts(accounts).withOrders(20);
+        for (long seed = 1; seed <= 12; seed++) {
+            assertThat(simulation.run(seed).violation()).as("seed %d", seed).isEmpty();
+        }
     }
 
     @Test

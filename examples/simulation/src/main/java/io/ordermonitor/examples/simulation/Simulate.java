@@ -74,6 +74,12 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--kinds", split = ",", description = "${COMPLETION-CANDIDATES} (default: all, most are MIDDLE).")
     private Set<DayKind> kinds = EnumSet.allOf(DayKind.class);
 
+    @Option(
+            names = "--interleaving",
+            defaultValue = "0",
+            description = "Which order of what may run at one instant (default: ${DEFAULT-VALUE}).")
+    private long interleaving;
+
     @Option(names = "--recorded", description = "On the recorded prices that ship, in place of random walks.")
     private boolean recorded;
 
@@ -133,7 +139,8 @@ public final class Simulate implements Callable<Integer> {
     }
 
     private Simulation simulation() {
-        Simulation walked = Simulation.standard().withCycles(cycles).withDays(kinds);
+        Simulation walked =
+                Simulation.standard().withCycles(cycles).withDays(kinds).withInterleaving(interleaving);
         Simulation standard = recorded ? walked.withBars(RecordedPrices.instruments(), RecordedPrices.bars()) : walked;
         Simulation harmed = faults == Faults.all ? standard : standard.withFaults(Set.<FaultKind>of());
         return polled ? harmed.withoutOrderEvents() : harmed;
