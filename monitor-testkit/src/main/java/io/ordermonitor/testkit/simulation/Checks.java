@@ -29,6 +29,7 @@ final class Checks implements LineLog.Watcher {
     private final LimitChecks limits;
     private final BareChecks bare;
     private final CoverageChecks coverage;
+    private final AccountChecks accounts;
     private final EntryChecks entries;
     private final StateChecks states;
     private final RejectionChecks rejections;
@@ -46,6 +47,7 @@ final class Checks implements LineLog.Watcher {
         this.limits = new LimitChecks(evidence);
         this.bare = new BareChecks(evidence);
         this.coverage = new CoverageChecks(evidence);
+        this.accounts = new AccountChecks(evidence);
         this.entries = new EntryChecks(evidence);
         this.states = new StateChecks(evidence);
         this.rejections = new RejectionChecks(evidence);
@@ -58,7 +60,7 @@ final class Checks implements LineLog.Watcher {
 
     /** Somebody traded on an account without us. */
     synchronized void tradedByHand(long accountId) {
-        coverage.tradedByHand(accountId);
+        accounts.tradedByHand(accountId);
     }
 
     /** An account is only looked at, or may be written to from now on. */
@@ -90,6 +92,7 @@ final class Checks implements LineLog.Watcher {
         processes++;
         if (processes > 1) {
             coverage.processStarted();
+            accounts.processStarted();
             limits.processStarted();
         }
         return processes;
@@ -175,6 +178,7 @@ final class Checks implements LineLog.Watcher {
         states.afterCycle(view);
         entries.afterCycle(view);
         coverage.afterCycle(view);
+        accounts.afterCycle(view);
         bare.afterCycle(view);
         rejections.afterCycle(view);
         telling.afterCycle(view);
@@ -202,6 +206,7 @@ final class Checks implements LineLog.Watcher {
         evidence.plan().users().forEach(user -> truths.putAll(truths(user.id())));
         convergence.atEnd(orders, truths);
         coverage.atEnd(orders, truths);
+        accounts.atEnd(orders, truths);
         money.atEnd(truths);
         telling.atEnd();
     }

@@ -9,18 +9,14 @@ import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
-import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
-/** That live exits go with what is open: I1 to I4, I8, and of an account beside one that fails, L4. */
+/** That live exits go with what is open: I1 to I4, and of an account beside one that fails, L4. */
 final class CoverageChecks {
     /** A settle window, and the longest time to the next cycle. */
     private static final Duration SETTLED = Duration.ofSeconds(80);
@@ -29,15 +25,10 @@ final class CoverageChecks {
     private static final Duration SETTLING_IN = Duration.ofSeconds(30);
 
     private final Evidence evidence;
-    private final Set<Long> byHand = new HashSet<>();
     private Instant processStartedAt = Instant.EPOCH;
 
     CoverageChecks(Evidence evidence) {
         this.evidence = evidence;
-    }
-
-    void tradedByHand(long accountId) {
-        byHand.add(accountId);
     }
 
     void processStarted() {
@@ -214,29 +205,6 @@ final class CoverageChecks {
             if (truth != null) {
                 check(order, truth, orders, Invariant.I1);
             }
-        }
-        truths.keySet().forEach(account -> checkAccount(account, orders));
-    }
-
-    /** What our orders hold open is what the account holds, unless somebody else traded on it. */
-    private void checkAccount(long account, List<ManagedOrder> orders) {
-        if (byHand.contains(account)) {
-            return;
-        }
-        Map<PnlKey, Integer> held = new HashMap<>();
-        for (Position position : evidence.exchange().openNet(account)) {
-            held.put(new PnlKey(account, position.instrument(), position.product()), position.quantity());
-        }
-        Map<PnlKey, Integer> ours = new HashMap<>();
-        for (ManagedOrder order : orders) {
-            if (order.accountId() == account && order.open() != 0) {
-                PnlKey key = new PnlKey(account, order.instrument(), order.product());
-                ours.merge(key, order.side().sign() * order.open(), Integer::sum);
-            }
-        }
-        ours.values().removeIf(units -> units == 0);
-        if (!ours.equals(held)) {
-            evidence.broken(Invariant.I8, account, 0, "our orders hold " + ours + ", the account " + held);
         }
     }
 }
