@@ -14,6 +14,7 @@ import io.ordermonitor.order.Account;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.Product;
+import io.ordermonitor.order.StoryLine;
 import io.ordermonitor.store.StoreException;
 import io.ordermonitor.testkit.VirtualTime;
 import java.time.Duration;
@@ -45,7 +46,7 @@ final class SimulatedDay implements AutoCloseable {
     private final Checks checks;
     private final MonitorConfig config;
     private final StandingAlarms alarms = new StandingAlarms();
-    private final List<String> story = new ArrayList<>();
+    private final List<StoryLine> story = new ArrayList<>();
     private final StoredDay stored;
     private SimulatedProcess process;
     private @Nullable Life serving;
@@ -272,7 +273,7 @@ final class SimulatedDay implements AutoCloseable {
 
     /** Notes what is worth knowing if the day is told. */
     void note(String what) {
-        story.add(time.instant() + " " + what);
+        story.add(new StoryLine(time.instant(), what));
     }
 
     private static <T> T known(@Nullable T one, long accountId) {
@@ -283,12 +284,9 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     private List<String> story() {
-        if (first.get().isEmpty()) {
-            return List.of();
-        }
-        List<String> told = new ArrayList<>(story);
-        first.get().ifPresent(violation -> told.addAll(new Story(plan, stored, exchange, ledger, log).of(violation)));
-        return told;
+        return first.get()
+                .map(violation -> new Story(plan, stored, exchange, ledger, log).of(violation, story))
+                .orElse(List.of());
     }
 
     @Override

@@ -108,7 +108,14 @@ class SimulationTest {
         assertThat(day.faults())
                 .as("no fault is needed to send everything twice")
                 .isEmpty();
-        assertThat(day.story()).anyMatch(line -> line.contains("PLACE"));
+        assertThat(day.story())
+                .as("it names the rule and the seed, and tells what happened as a person would")
+                .anyMatch(line -> line.startsWith("P1 is broken (a tag stands for one order at the broker)"))
+                .anyMatch(line -> line.contains("of seed 3"))
+                .anyMatch(line -> line.contains("is submitted for account"))
+                .anyMatch(line -> line.contains("Submitted by the application: "))
+                .anyMatch(line -> line.contains("PLACE t0k1e1"))
+                .noneMatch(line -> line.contains("FairPrices") || line.contains("OrderTerms["));
     }
 
     @ParameterizedTest

@@ -154,7 +154,6 @@ public final class Simulate implements Callable<Integer> {
             broken++;
             DayResult shortest = simulation.shortest(day.seed());
             out.println("seed " + day.seed() + " breaks " + shortest.violation().orElse(violation));
-            shortest.faults().forEach(fault -> out.println("  with " + fault));
             shortest.story().forEach(line -> out.println("  " + line));
             out.flush();
         });
