@@ -3,22 +3,25 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Code;
-import io.ordermonitor.order.Flag;
+import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** That nothing stays bare in silence, and refused stops are tried by the rule: I5 and I7. */
 final class BareChecks {
@@ -27,12 +30,34 @@ final class BareChecks {
 
     private static final int ALARM_FROM = 3;
 
+    /** What is said of the protection of an order. */
+    private static final Set<Code> PROTECTIVE =
+            EnumSet.of(Code.UNPROTECTED, Code.UNKNOWN_OUTCOME, Code.FROZEN, Code.WRONG_SIGN);
+
+    /** What is said of that which keeps the monitor from it. */
+    private static final Set<Code> HINDERING = EnumSet.of(
+            Code.BROKER_UNREACHABLE,
+            Code.SESSION_EXPIRED,
+            Code.NEEDS_LOGIN,
+            Code.RATE_LIMITED,
+            Code.DATABASE,
+            Code.STEP_FAILED,
+            Code.DEADLINE,
+            Code.ACCOUNT_OUT,
+            Code.QUARANTINED);
+
     private final Evidence evidence;
+    private final RetryChecks retries;
     private final Map<Long, Integer> silent = new HashMap<>();
     private final Map<Long, Deque<Instant>> attempts = new HashMap<>();
 
     BareChecks(Evidence evidence) {
         this.evidence = evidence;
+        this.retries = new RetryChecks(evidence);
+    }
+
+    void processStarted() {
+        retries.processStarted();
     }
 
     void afterCycle(CycleView view) {
@@ -41,14 +66,9 @@ final class BareChecks {
                 continue;
             }
             int bare = bare(order, view);
-            // A process that begins after the close runs no step 4, which would say that a stop waits for the session.
-            boolean excused =
-                    order.has(Flag.SQUARING_OFF) || order.has(Flag.WAITING_FOR_SESSION) || evidence.isClosed(order);
-            if (bare <= 0
-                    || excused
-                    || isStopTaken(order, view)
-                    || view.isToldOf(order)
-                    || evidence.alarms().isStanding(order.id())) {
+            retries.afterCycle(order, bare, view);
+            boolean excused = evidence.isClosed(order) || evidence.isClosed(order, view.startedAt());
+            if (bare <= 0 || excused || isStopTaken(order, view) || isTold(order, view)) {
                 silent.remove(order.id());
             } else if (silent.merge(order.id(), 1, Integer::sum) > 1) {
                 evidence.broken(
@@ -61,6 +81,31 @@ final class BareChecks {
                 checkAlarm(order, view);
             }
         }
+    }
+
+    /** True if the user was told something of its protection, or of what keeps the monitor from it. */
+    private boolean isTold(ManagedOrder order, CycleView view) {
+        return view.findings().stream().anyMatch(finding -> concerns(finding, order))
+                || PROTECTIVE.stream()
+                        .anyMatch(code -> evidence.alarms().isStanding(order.accountId(), order.id(), code))
+                || HINDERING.stream().anyMatch(code -> evidence.alarms().isStanding(order.accountId(), 0, code));
+    }
+
+    private boolean concerns(Finding finding, ManagedOrder order) {
+        if (finding.orderId() == order.id()) {
+            boolean stop = finding.code() == Code.ORDER_REFUSED && isStopRefused(order);
+            return PROTECTIVE.contains(finding.code()) || HINDERING.contains(finding.code()) || stop;
+        }
+        boolean ofAll = finding.accountId() == 0 || finding.accountId() == order.accountId();
+        return finding.orderId() == 0 && ofAll && HINDERING.contains(finding.code());
+    }
+
+    private boolean isStopRefused(ManagedOrder order) {
+        return evidence.sightings().of(order.id(), LegKind.SL).stream()
+                .anyMatch(stop -> stop.newest().result() instanceof WriteResult.Refused
+                        || stop.row()
+                                .filter(row -> row.state() == LegState.REJECTED)
+                                .isPresent());
     }
 
     /** True if the broker has taken a stop in the cycle; what becomes of it the next read tells. */
@@ -83,9 +128,32 @@ final class BareChecks {
         }
         // What an exit has filled had its exit, whether a book that lags shows it yet or not.
         shown -= holding.filled(LegKind.SL) + holding.filled(LegKind.TP);
-        int open = Math.min(shown, holding.open()) - Math.max(0, order.externalExit()) - order.suspected();
+        int open = Math.min(shown, holding.open()) - Math.max(0, order.externalExit()) - missing(order);
         int covered = holding.live(LegKind.SL) + (CoverageChecks.isLeaving(order) ? holding.live(LegKind.TP) : 0);
         return open - covered;
+    }
+
+    /** Units that seem gone, as far as the positions that were shown last lack them. */
+    private int missing(ManagedOrder order) {
+        if (order.suspected() == 0) {
+            return 0;
+        }
+        Optional<LineLog.Shown<Position>> shown = evidence.log().positions(order.accountId());
+        if (shown.isEmpty() || !shown.get().isFresh()) {
+            return order.suspected();
+        }
+        int net = shown.get().rows().stream()
+                .filter(held -> held.instrument().equals(order.instrument()) && held.product() == order.product())
+                .mapToInt(Position::quantity)
+                .sum();
+        int ours = evidence.plan().orders(evidence.stored()).stream()
+                .filter(other -> other.accountId() == order.accountId()
+                        && other.instrument().equals(order.instrument())
+                        && other.product() == order.product())
+                .mapToInt(other -> other.side().sign() * other.open())
+                .sum();
+        return Math.min(
+                order.suspected(), Math.max(0, (ours - net) * order.side().sign()));
     }
 
     /** From the third refusal in a row on an alarm stands. */

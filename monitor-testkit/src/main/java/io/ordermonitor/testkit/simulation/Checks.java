@@ -7,9 +7,11 @@ import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.message.Message;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.FairPrice;
+import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.PnlRow;
+import io.ordermonitor.order.Product;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class Checks implements LineLog.Watcher {
     private final ModificationChecks modifications;
     private final LimitChecks limits;
     private final BareChecks bare;
+    private final ExitChecks exits;
     private final CoverageChecks coverage;
     private final AccountChecks accounts;
     private final EntryChecks entries;
@@ -46,6 +49,7 @@ final class Checks implements LineLog.Watcher {
         this.modifications = new ModificationChecks(evidence);
         this.limits = new LimitChecks(evidence);
         this.bare = new BareChecks(evidence);
+        this.exits = new ExitChecks(evidence);
         this.coverage = new CoverageChecks(evidence);
         this.accounts = new AccountChecks(evidence);
         this.entries = new EntryChecks(evidence);
@@ -59,8 +63,13 @@ final class Checks implements LineLog.Watcher {
     }
 
     /** Somebody traded on an account without us. */
-    synchronized void tradedByHand(long accountId) {
-        accounts.tradedByHand(accountId);
+    synchronized void tradedByHand(long accountId, InstrumentId instrument, Product product) {
+        accounts.tradedByHand(accountId, instrument, product);
+    }
+
+    /** A person said what an order holds: what the account holds besides is his. */
+    synchronized void settledByHand(long accountId, InstrumentId instrument, Product product) {
+        accounts.settledByHand(accountId, instrument, product);
     }
 
     /** An account is only looked at, or may be written to from now on. */
@@ -94,6 +103,7 @@ final class Checks implements LineLog.Watcher {
             coverage.processStarted();
             accounts.processStarted();
             limits.processStarted();
+            bare.processStarted();
         }
         return processes;
     }
@@ -111,8 +121,14 @@ final class Checks implements LineLog.Watcher {
     @SuppressWarnings("unchecked")
     synchronized void stored(String method, @Nullable Object[] args, @Nullable Object result) {
         switch (method) {
-            case "create" -> entries.created((ManagedOrder) known(args[0]));
+            case "fence" -> evidence.ledger().owned((Long) known(args[0]), (Long) known(result));
+            case "record" -> sending.committed((List<Intent>) known(args[0]));
+            case "create" -> {
+                sending.committed((List<Intent>) known(args[1]));
+                entries.created((ManagedOrder) known(args[0]));
+            }
             case "createRegenerated" -> {
+                sending.committed((List<Intent>) known(args[1]));
                 entries.created((ManagedOrder) known(args[0]));
                 rejections.regenerated((ManagedOrder) known(args[0]), (List<Intent>) known(args[1]));
             }
@@ -140,8 +156,10 @@ final class Checks implements LineLog.Watcher {
         limits.beforeWrite(sent, intent.get());
         if (sent.ask() instanceof PlaceOrder place) {
             bare.beforePlacement(sent, intent.get());
+            exits.beforeWrite(sent, intent.get(), place.terms());
             modifications.beforeWrite(sent, intent.get(), place.terms());
         } else if (sent.ask() instanceof ModifyOrder modify) {
+            exits.beforeWrite(sent, intent.get(), modify.terms());
             modifications.beforeWrite(sent, intent.get(), modify.terms());
         }
         evidence.sightings().begins(sent, intent.get());
@@ -156,12 +174,14 @@ final class Checks implements LineLog.Watcher {
     @Override
     public synchronized void read(long accountId, LineLog.Shown<BrokerOrder> book) {
         evidence.sightings().read(accountId, book);
+        sending.bookRead(accountId, book);
         limits.afterRead(accountId, book);
         limits.afterBook(accountId, book);
     }
 
     @Override
     public synchronized void positionsRead(long accountId, LineLog.Shown<?> positions) {
+        sending.positionsRead(accountId, positions);
         limits.afterRead(accountId, positions);
     }
 

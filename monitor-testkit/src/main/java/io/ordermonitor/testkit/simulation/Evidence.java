@@ -39,7 +39,12 @@ record Evidence(
 
     /** True while nothing may be sent for an order: what its broker, or an auction, does to it stays as it is. */
     boolean isClosed(ManagedOrder order) {
-        WriteSession session = HOURS.writeSession(order.instrument().segment(), order.product(), now());
+        return isClosed(order, now());
+    }
+
+    /** The same at another instant. */
+    boolean isClosed(ManagedOrder order, Instant at) {
+        WriteSession session = HOURS.writeSession(order.instrument().segment(), order.product(), at);
         return session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF;
     }
 

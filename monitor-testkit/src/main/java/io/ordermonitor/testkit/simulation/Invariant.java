@@ -5,7 +5,7 @@ public enum Invariant {
     I1("after a clean cycle the live stops of an order cover its open quantity"),
     I2("no leg's live exits exceed the open quantity"),
     I3("where nothing is open no exit lives"),
-    I4("exits that filled beyond their entry raise an alarm"),
+    I4("exits that filled beyond their entry raise an alarm, and no more than the excess is flattened, once"),
     I5("a filled unit has its stop within a cycle, or the user is told"),
     I6("one live order for each slice of a leg, none above the freeze quantity"),
     I7("a refused stop is tried again by the rule, and never in silence"),

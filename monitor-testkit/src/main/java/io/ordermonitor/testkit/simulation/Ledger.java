@@ -15,6 +15,7 @@ final class Ledger {
     private final Map<Long, List<BrokerOrder>> earlier = new HashMap<>();
     private final Map<String, Intent> newest = new LinkedHashMap<>();
     private final Map<Long, Long> fences = new LinkedHashMap<>();
+    private final Map<Long, Long> owners = new HashMap<>();
 
     synchronized void committed(List<Intent> intents) {
         for (Intent intent : intents) {
@@ -22,6 +23,16 @@ final class Ledger {
             placements.putIfAbsent(intent.tag(), intent);
             fences.merge(intent.userId(), intent.fence(), Math::max);
         }
+    }
+
+    /** A process took a user, under this number. */
+    synchronized void owned(long userId, long fence) {
+        owners.merge(userId, fence, Math::max);
+    }
+
+    /** The highest fencing number under which anybody took a user. */
+    synchronized long owner(long userId) {
+        return owners.getOrDefault(userId, 0L);
     }
 
     /** A day of an account ended with this book. */

@@ -192,7 +192,7 @@ final class Mischief {
 
     private void trade(long account, InstrumentId id, Product product, Side side, int units) {
         day.exchange().placeByHand(account, id, side, product, new OrderTerms(OrderType.MARKET, units, null, null));
-        day.checks().tradedByHand(account);
+        day.checks().tradedByHand(account, id, product);
     }
 
     private void cancelByHand(PlannedFault fault) {

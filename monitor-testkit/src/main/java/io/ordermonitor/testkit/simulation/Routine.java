@@ -70,7 +70,10 @@ final class Routine {
                 .open();
         if (open < 0) {
             // The excess is his own from now on.
-            day.checks().tradedByHand(alarm.accountId());
+            day.stored()
+                    .order(alarm.orderId())
+                    .ifPresent(order ->
+                            day.checks().settledByHand(alarm.accountId(), order.instrument(), order.product()));
         }
         try {
             SubmitResult result = day.process().monitor().orders().settle(alarm.orderId(), Math.max(0, open));

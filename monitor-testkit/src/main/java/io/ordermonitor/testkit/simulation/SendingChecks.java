@@ -8,6 +8,7 @@ import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.OrderTerms;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -20,8 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class SendingChecks {
     private static final Pattern TAG = Pattern.compile("[0-9a-z]{1,16}");
 
+    /** Three cycles began, the last of which writes. */
+    private static final Duration TWO_CYCLES = Duration.ofSeconds(110);
+
     private final Evidence evidence;
     private final Map<String, String> owners = new HashMap<>();
+    private final Map<Long, Instant> positionsDown = new HashMap<>();
     private @Nullable String installation;
 
     SendingChecks(Evidence evidence) {
@@ -67,7 +72,8 @@ final class SendingChecks {
         } else {
             beforeChange(sent, intent);
         }
-        boolean asked = intent.leg() == LegKind.ENTRY && sent.kind() != LineLog.Kind.MODIFY;
+        boolean byPerson = intent.cause().step() == 0 || intent.cause().request() > 0;
+        boolean asked = byPerson && intent.leg() == LegKind.ENTRY && sent.kind() != LineLog.Kind.MODIFY;
         if (!asked) {
             checkFreshness(sent, intent);
         }
@@ -182,13 +188,9 @@ final class SendingChecks {
         if (book.get().quarantined().contains(intent.instrument())) {
             broken(Invariant.P6, sent, intent, "is sent though a row of its instrument could not be understood");
         }
-        boolean positions = evidence.log()
-                .positions(sent.accountId())
-                .filter(read -> !read.isFresh())
-                .isEmpty();
-        boolean stop = intent.leg() == LegKind.SL && sent.kind() != LineLog.Kind.CANCEL;
-        if (!positions && !stop) {
-            broken(Invariant.P6, sent, intent, "is sent after positions that could not be read");
+        Instant down = positionsDown.get(sent.accountId());
+        if (down != null && !isBareOfABook(sent, intent, down)) {
+            broken(Invariant.P6, sent, intent, "is sent, and positions could not be read since " + down);
         }
         List<Sightings.Sighting> same = sent.kind() == LineLog.Kind.PLACE
                 ? evidence.sightings().of(Sightings.Slice.of(intent))
@@ -202,6 +204,51 @@ final class SendingChecks {
                         intent,
                         "is sent on a read of " + book.get().startedAt() + ", and "
                                 + one.newest().kind() + " " + one.newest().tag() + " ended " + ended);
+            }
+        }
+    }
+
+    /** True for more of a stop, where positions have not been read for more than two cycles and the book has. */
+    private boolean isBareOfABook(LineLog.Sent sent, Intent intent, Instant down) {
+        boolean more = sent.kind() == LineLog.Kind.PLACE
+                || (sent.ask() instanceof ModifyOrder modify
+                        && evidence.sightings()
+                                .of(sent.tag())
+                                .filter(stop -> modify.terms().quantity() > stop.asked())
+                                .isPresent());
+        return intent.leg() == LegKind.SL && more && !sent.startedAt().isBefore(down.plus(TWO_CYCLES));
+    }
+
+    /** A book was read. */
+    void bookRead(long accountId, LineLog.Shown<?> book) {
+        if (!book.isFresh()) {
+            positionsDown.computeIfPresent(accountId, (id, since) -> Instant.MAX.minus(TWO_CYCLES));
+        }
+    }
+
+    /** Positions were read. */
+    void positionsRead(long accountId, LineLog.Shown<?> positions) {
+        if (positions.isFresh()) {
+            positionsDown.remove(accountId);
+        } else {
+            positionsDown.merge(
+                    accountId,
+                    positions.startedAt(),
+                    (was, is) -> was.equals(Instant.MAX.minus(TWO_CYCLES)) ? is : was);
+        }
+    }
+
+    /** A user's intents were committed: by who owns him, or not at all. */
+    void committed(List<Intent> intents) {
+        for (Intent intent : intents) {
+            long owner = evidence.ledger().owner(intent.userId());
+            if (intent.fence() < owner) {
+                evidence.broken(
+                        Invariant.P7,
+                        intent.accountId(),
+                        intent.orderId(),
+                        intent.kind() + " " + intent.tag() + " was recorded under number " + intent.fence()
+                                + ", and number " + owner + " had taken the user");
             }
         }
     }

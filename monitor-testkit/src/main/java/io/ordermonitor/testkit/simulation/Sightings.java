@@ -6,6 +6,7 @@ import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.OrderTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class Sightings {
 
     private final Map<String, Sighting> byTag = new HashMap<>();
     private final Map<Slice, List<Sighting>> bySlice = new HashMap<>();
+    private final Map<Leg, List<Sighting>> byLeg = new HashMap<>();
     private final Map<Long, List<Sighting>> watched = new HashMap<>();
 
     /** A slice of a leg. */
@@ -33,6 +35,8 @@ final class Sightings {
             return new Slice(placement.orderId(), placement.leg(), placement.slice());
         }
     }
+
+    private record Leg(long orderId, LegKind leg) {}
 
     /** One broker order. Guarded by its {@link Sightings}; read by the checks of the same day, which are serial. */
     static final class Sighting {
@@ -44,6 +48,7 @@ final class Sightings {
         private boolean absent;
         private boolean cancelSent;
         private int modifications;
+        private int filled;
 
         Sighting(Intent placement, LineLog.Sent sent) {
             this.placement = placement;
@@ -67,6 +72,31 @@ final class Sightings {
         /** When the read began that showed it last. */
         Instant shownAt() {
             return shownAt;
+        }
+
+        /** The most that any book has shown it to have filled. */
+        int filled() {
+            return filled;
+        }
+
+        /** Units that it was sent with, or last asked to be changed to; what was refused does not count. */
+        int asked() {
+            OrderTerms first = placement.terms();
+            int shown = row == null ? first == null ? 0 : first.quantity() : row.quantity();
+            Instant ended = newest.endedAt();
+            boolean known = row != null && ended != null && shownAt.isAfter(ended);
+            boolean vain =
+                    newest.result() instanceof WriteResult.Refused || newest.result() instanceof WriteResult.NotSent;
+            if (known || vain || !(newest.ask() instanceof ModifyOrder modify)) {
+                return shown;
+            }
+            int to = modify.terms().quantity();
+            return newest.result() instanceof WriteResult.Accepted ? to : Math.max(shown, to);
+        }
+
+        /** Units that it may still fill, as far as anybody can know. */
+        int remaining() {
+            return isOver() ? 0 : Math.max(0, asked() - filled);
         }
 
         boolean isCancelSent() {
@@ -117,6 +147,7 @@ final class Sightings {
         private void seen(@Nullable BrokerOrder now, LineLog.Shown<BrokerOrder> book) {
             if (now != null) {
                 row = now;
+                filled = Math.max(filled, now.filled());
                 shownAt = book.startedAt();
                 return;
             }
@@ -148,6 +179,8 @@ final class Sightings {
             Sighting sighting = new Sighting(intent, sent);
             byTag.put(sent.tag(), sighting);
             bySlice.computeIfAbsent(Slice.of(intent), s -> new ArrayList<>()).add(sighting);
+            byLeg.computeIfAbsent(new Leg(intent.orderId(), intent.leg()), l -> new ArrayList<>())
+                    .add(sighting);
             watched.computeIfAbsent(sent.accountId(), a -> new ArrayList<>()).add(sighting);
         } else {
             known.newest = sent;
@@ -190,12 +223,14 @@ final class Sightings {
         return List.copyOf(bySlice.getOrDefault(slice, List.of()));
     }
 
-    /** True if a newest row of the leg has a status that nobody knows. */
-    synchronized Optional<Sighting> unknown(long orderId, LegKind leg) {
-        return bySlice.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().orderId() == orderId && entry.getKey().leg() == leg)
-                .flatMap(entry -> entry.getValue().stream())
+    /** All broker orders of a leg, oldest first. */
+    synchronized List<Sighting> of(long orderId, LegKind leg) {
+        return List.copyOf(byLeg.getOrDefault(new Leg(orderId, leg), List.of()));
+    }
+
+    /** The one of a leg whose newest row has a status that nobody knows. */
+    Optional<Sighting> unknown(long orderId, LegKind leg) {
+        return of(orderId, leg).stream()
                 .filter(one -> one.row != null && one.row.state() == LegState.UNKNOWN)
                 .findFirst();
     }

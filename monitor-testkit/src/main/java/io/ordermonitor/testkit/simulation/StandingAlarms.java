@@ -31,6 +31,12 @@ final class StandingAlarms {
         return newest.values().stream().anyMatch(alarm -> alarm.orderId() == orderId && alarm.cleared() == null);
     }
 
+    /** True if an alarm of an order, or with 0 of an account as a whole, stands. */
+    synchronized boolean isStanding(long accountId, long orderId, Code code) {
+        Alarm alarm = newest.get(new Key(accountId, orderId, code));
+        return alarm != null && alarm.cleared() == null;
+    }
+
     /** True if any alarm of an account as a whole stands. */
     synchronized boolean isAccountStanding(long accountId) {
         return newest.values().stream()

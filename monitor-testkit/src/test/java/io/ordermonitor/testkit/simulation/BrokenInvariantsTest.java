@@ -26,6 +26,12 @@ class BrokenInvariantsTest {
                 Mutant.of(Invariant.I1, "no stop is placed at all", steps(BrokenSteps::bare)),
                 Mutant.of(Invariant.I1, "stops are a lot too small", BrokenWrites.resized(-1)),
                 Mutant.of(Invariant.I2, "stops are a lot too large", BrokenWrites.resized(1)),
+                Mutant.of(
+                                Invariant.I2,
+                                "a stop is placed beside one that is still being cancelled",
+                                line(BrokenReads.Hasty::new))
+                        .likely(3)
+                        .among(FaultKind.MODIFY_REFUSED, FaultKind.REPLY_LOST_BEFORE, FaultKind.BOOK_LAG),
                 Mutant.of(Invariant.I3, "cancellations are forgotten", line(BrokenWrites.Forgetful::new)),
                 Mutant.of(
                                 Invariant.I4,
@@ -34,16 +40,27 @@ class BrokenInvariantsTest {
                                         line(BrokenWrites.Forgetful::new),
                                         simulation -> simulation.withMonitor(BrokenSteps::leavesExcess)))
                         .likely(2),
+                Mutant.of(Invariant.I4, "what was sold too much is bought twice", BrokenWrites.flattensTwice())
+                        .likely(2),
                 Mutant.of(
                         Invariant.I5,
                         "no stop is placed, and other things are said",
                         steps(BrokenSteps::bareAndTalkative)),
+                Mutant.of(
+                        Invariant.I5,
+                        "no stop is placed, and something else is said of the order",
+                        steps(BrokenSteps::bareAndBeside)),
                 Mutant.of(Invariant.I6, "slices are doubled in size", BrokenWrites.oversized())
                         .likely(2),
                 Mutant.of(Invariant.I7, "refused stops are kept from the user", steps(silentOn(Code.UNPROTECTED)))
                         .likely(4)
                         .among(FaultKind.STOP_REFUSED),
+                Mutant.of(Invariant.I7, "what was refused once is not tried again", line(BrokenWrites.Discouraged::new))
+                        .likely(4)
+                        .among(FaultKind.STOP_REFUSED),
                 Mutant.of(Invariant.I8, "positions are never seen", BrokenReads.seesNoPosition()),
+                Mutant.of(Invariant.I8, "a unit more is taken to be closed by others", BrokenStores.losesUnits())
+                        .among(FaultKind.TRADE_BY_HAND),
                 Mutant.of(Invariant.P1, "placements are sent twice", line(BrokenWrites.Doubled::new)),
                 Mutant.of(Invariant.P2, "placements are sent under another tag", BrokenWrites.retagged()),
                 Mutant.of(Invariant.P3, "each process has an installation id of its own", BrokenStores.renamesItself())
@@ -59,6 +76,13 @@ class BrokenInvariantsTest {
                                 line(BrokenReads.Trusting::new))
                         .likely(4)
                         .among(FaultKind.READ_INVALID),
+                Mutant.of(
+                                Invariant.P6,
+                                "positions that cannot be read are taken to be as they were",
+                                line(BrokenReads.TrustingPositions::new))
+                        .among(FaultKind.POSITIONS_FAIL),
+                Mutant.of(Invariant.P7, "who lost the user records on", BrokenStores.recordsAnyway())
+                        .among(FaultKind.TAKEOVER, FaultKind.TWO_BELIEVE),
                 Mutant.of(Invariant.P7, "a cycle begins within a cycle", steps(BrokenSteps::nested)),
                 Mutant.of(Invariant.P8, "steps 5 and 6 change places", steps(BrokenSteps::swapped)),
                 Mutant.of(Invariant.S1, "what is stored as filled falls again", BrokenStores.takesFillsBack()),

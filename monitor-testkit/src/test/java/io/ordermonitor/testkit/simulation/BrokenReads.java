@@ -93,6 +93,25 @@ final class BrokenReads {
         }
     }
 
+    /** Positions that cannot be read are taken to be as they were. */
+    static final class TrustingPositions extends BrokenLine {
+        private @Nullable Read<Position> last;
+
+        TrustingPositions(Broker line) {
+            super(line);
+        }
+
+        @Override
+        public synchronized Read<Position> positions() {
+            Read<Position> read = line.positions();
+            if (read instanceof Read.Failed<Position> && last instanceof Read.Fresh<Position> known) {
+                return known;
+            }
+            last = read;
+            return read;
+        }
+    }
+
     /** What is to be cancelled is taken to have ended, whatever becomes of the call. */
     static final class Hasty extends BrokenLine {
         private final Set<String> cancelled = new HashSet<>();

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** Steps and settings of a monitor that do wrong. */
@@ -70,6 +71,15 @@ final class BrokenSteps {
     static Steps bareAndTalkative(Steps steps) {
         Finding other = Finding.error(4, 0, 999, Code.VALIDATION, "order 999 is of interest");
         StepNotes notes = new StepNotes(List.of(other), List.of(), List.of(), Set.of());
+        return placing(steps, (scope, laid, updated) -> new StepOutput.Done(notes));
+    }
+
+    /** No stop is placed, and of each order it is said that its prices are old. */
+    static Steps bareAndBeside(Steps steps) {
+        List<Finding> beside = LongStream.rangeClosed(1, 20)
+                .mapToObj(id -> Finding.error(4, 1, id, Code.STALE_PRICE, "order " + id + ": its fair price is old"))
+                .toList();
+        StepNotes notes = new StepNotes(beside, List.of(), List.of(), Set.of());
         return placing(steps, (scope, laid, updated) -> new StepOutput.Done(notes));
     }
 

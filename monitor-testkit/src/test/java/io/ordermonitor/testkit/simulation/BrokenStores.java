@@ -8,6 +8,7 @@ import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.RejectedOrder;
+import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Intents;
 import io.ordermonitor.store.OrderChanges;
@@ -49,6 +50,31 @@ final class BrokenStores {
         return storing(leg -> {
             int times = leg.filled() == 0 ? 0 : stored.merge(leg.tag() + leg.sentAt(), 1, Integer::sum);
             return times == 2 ? filled(leg, leg.filled() - 1) : leg;
+        });
+    }
+
+    /** A unit of what is open is stored as closed by somebody else. */
+    static UnaryOperator<Simulation> losesUnits() {
+        return BrokenPort.asked(Orders.class, "save", 1, given -> {
+            OrderChanges changes = (OrderChanges) given;
+            List<ManagedOrder> orders = changes.orders().stream()
+                    .map(order -> order.open() > 1 ? order.withExternalExit(order.externalExit() + 1) : order)
+                    .toList();
+            return new OrderChanges(changes.cause(), orders, changes.outcomes(), changes.marks());
+        });
+    }
+
+    /** Who lost the user takes his intents to be recorded all the same. */
+    static UnaryOperator<Simulation> recordsAnyway() {
+        return BrokenPort.of(Intents.class, (called, args, through) -> {
+            try {
+                return through.call(args);
+            } catch (FencedException e) {
+                if (called.equals("record")) {
+                    return null;
+                }
+                throw e;
+            }
         });
     }
 

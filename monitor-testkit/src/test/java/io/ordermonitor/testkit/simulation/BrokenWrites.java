@@ -8,6 +8,8 @@ import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,19 @@ final class BrokenWrites {
         });
     }
 
+    /** Cancellations are forgotten, and what exits fill too much is made good twice. */
+    static UnaryOperator<Simulation> flattensTwice() {
+        return simulation -> simulation.withBroker(line -> new BrokenLine(new Forgetful(line)) {
+            @Override
+            public WriteResult place(PlaceOrder order) {
+                int twice = 2 * order.terms().quantity();
+                boolean flattens = order.tag().contains("f");
+                return super.place(
+                        flattens ? with(order, order.tag(), order.terms().withQuantity(twice)) : order);
+            }
+        });
+    }
+
     /** Placements go out under another tag. */
     static UnaryOperator<Simulation> retagged() {
         return placing(order -> with(order, order.tag() + "x", order.terms()));
@@ -88,6 +103,29 @@ final class BrokenWrites {
         @Override
         public WriteResult cancel(CancelOrder order) {
             return new WriteResult.Accepted(order.brokerOrderId());
+        }
+    }
+
+    /** An order whose stop was refused gets no other one. */
+    static final class Discouraged extends BrokenLine {
+        private final Set<String> refused = new HashSet<>();
+
+        Discouraged(Broker line) {
+            super(line);
+        }
+
+        @Override
+        public synchronized WriteResult place(PlaceOrder order) {
+            int leg = order.tag().lastIndexOf('s');
+            String stop = leg < 0 ? "" : order.tag().substring(0, leg);
+            if (refused.contains(stop)) {
+                return new WriteResult.Refused("once was enough");
+            }
+            WriteResult result = line.place(order);
+            if (leg >= 0 && result instanceof WriteResult.Refused) {
+                refused.add(stop);
+            }
+            return result;
         }
     }
 

@@ -1,0 +1,133 @@
+package io.ordermonitor.testkit.simulation;
+
+import io.ordermonitor.broker.WriteResult;
+import io.ordermonitor.order.Code;
+import io.ordermonitor.order.Instrument;
+import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** That what is bare is tried by the rule, whatever was refused and whatever was told: I7. */
+final class RetryChecks {
+    private static final List<Integer> SECONDS = List.of(5, 10, 20, 40, 60, 60, 60, 60, 60, 60);
+    private static final int LATER_SECONDS = 600;
+
+    /** How far the clock of a process may be off. */
+    private static final Duration CLOCK = Duration.ofSeconds(5);
+
+    /** What a write that nobody answered needs to be settled, from its own time or from when its process was replaced. */
+    private static final Duration SETTLED = Duration.ofSeconds(100);
+
+    private static final Set<Code> HINDERS = EnumSet.of(Code.DATABASE, Code.STEP_FAILED, Code.DEADLINE);
+
+    private final Evidence evidence;
+    private final Map<Long, Integer> idle = new HashMap<>();
+    private Instant processStartedAt = Instant.EPOCH;
+
+    RetryChecks(Evidence evidence) {
+        this.evidence = evidence;
+    }
+
+    /** A new process settles first what the one before left. */
+    void processStarted() {
+        idle.clear();
+        processStartedAt = evidence.now();
+    }
+
+    /** @param bare units that a cycle saw filled and that no live exit covers */
+    void afterCycle(ManagedOrder order, int bare, CycleView view) {
+        if (bare <= 0 || !mayTry(order, bare, view)) {
+            idle.remove(order.id());
+            return;
+        }
+        List<Sightings.Sighting> stops = evidence.sightings().of(order.id(), LegKind.SL);
+        if (isTried(stops, view.startedAt())) {
+            idle.remove(order.id());
+        } else if (!view.startedAt().isBefore(due(stops)) && idle.merge(order.id(), 1, Integer::sum) > 1) {
+            evidence.broken(
+                    Invariant.I7,
+                    order.accountId(),
+                    order.id(),
+                    bare + " units are bare, another stop is due since " + due(stops) + ", and two cycles sent none");
+        }
+    }
+
+    /** True if the cycle could see and mend it: the account was read, nothing of its stops is open, the session is. */
+    private boolean mayTry(ManagedOrder order, int bare, CycleView view) {
+        boolean read = view.book(order.accountId())
+                        .filter(book -> !book.quarantined().contains(order.instrument()))
+                        .isPresent()
+                && evidence.log()
+                        .positions(order.accountId())
+                        .filter(held -> held.isFresh() && !held.startedAt().isBefore(view.startedAt()))
+                        .isPresent();
+        boolean hindered = view.findings().stream().anyMatch(one -> HINDERS.contains(one.code()));
+        return read
+                && !hindered
+                && order.state() != OrderState.FROZEN
+                && !evidence.isClosed(order)
+                && !evidence.isClosed(order, view.startedAt())
+                && bare > room(order)
+                && !isUnsettled(order);
+    }
+
+    /** True if a stop was committed to be sent, and nobody can know yet whether it was. */
+    private boolean isUnsettled(ManagedOrder order) {
+        return evidence.stored().unsettled().stream()
+                .filter(intent -> intent.orderId() == order.id() && intent.leg() == LegKind.SL)
+                .map(intent -> intent.createdAt().isAfter(processStartedAt) ? intent.createdAt() : processStartedAt)
+                .anyMatch(since -> evidence.now().isBefore(since.plus(SETTLED)));
+    }
+
+    /** Units by which its live stops could grow; all of them while one is not known for sure. */
+    private int room(ManagedOrder order) {
+        Instrument share = evidence.instrument(order.instrument());
+        int room = 0;
+        for (Sightings.Sighting stop : evidence.sightings().of(order.id(), LegKind.SL)) {
+            if (!stop.isOver()) {
+                boolean settled = stop.row()
+                                .filter(row -> row.state().isLive() && row.state() != LegState.UNKNOWN)
+                                .isPresent()
+                        && !stop.isPending();
+                room += settled ? share.largestSlice() - stop.asked() : Integer.MAX_VALUE / 100;
+            }
+        }
+        return room;
+    }
+
+    private static boolean isTried(List<Sightings.Sighting> stops, Instant since) {
+        return stops.stream().anyMatch(stop -> !stop.newest().startedAt().isBefore(since));
+    }
+
+    /** When the next attempt is due by the rule; what was refused at one instant was one attempt. */
+    private static Instant due(List<Sightings.Sighting> stops) {
+        int refusals = 0;
+        Instant last = Instant.MAX;
+        for (int i = stops.size() - 1; i >= 0 && isRefused(stops.get(i)); i--) {
+            Instant at = stops.get(i).placement().createdAt();
+            refusals += at.equals(last) ? 0 : 1;
+            last = at;
+        }
+        if (refusals == 0) {
+            return Instant.EPOCH;
+        }
+        int wait = refusals <= SECONDS.size() ? SECONDS.get(refusals - 1) : LATER_SECONDS;
+        Instant newest = stops.get(stops.size() - 1).newest().startedAt();
+        return newest.plusSeconds(wait).plus(CLOCK);
+    }
+
+    private static boolean isRefused(Sightings.Sighting stop) {
+        boolean byReply =
+                stop.newest().kind() == LineLog.Kind.PLACE && stop.newest().result() instanceof WriteResult.Refused;
+        return byReply
+                || stop.row().filter(row -> row.state() == LegState.REJECTED).isPresent();
+    }
+}
