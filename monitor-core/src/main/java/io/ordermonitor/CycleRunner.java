@@ -17,6 +17,7 @@ import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Stores;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -30,6 +31,9 @@ import java.util.stream.Collectors;
 
 /** Runs cycles for the loop: takes the user's write lock, reads what the cycle needs, hands it to the cycle. */
 final class CycleRunner implements UserCycles {
+    /** Twice the time after which a broker's book shows what its order events told. */
+    private static final Duration BOOKS_LAG = Duration.ofSeconds(30);
+
     private final Stores stores;
     private final Execution execution;
     private final Desks desks;
@@ -41,7 +45,8 @@ final class CycleRunner implements UserCycles {
     private final ZoneId zone;
     private final Map<Long, Long> numbers = new ConcurrentHashMap<>();
     private final Map<Long, CycleReport> reports = new ConcurrentHashMap<>();
-    private final Set<Long> expected = ConcurrentHashMap.newKeySet();
+    /** Users of whom something may have to be read, and from when on a read tells. */
+    private final Map<Long, Instant> expected = new ConcurrentHashMap<>();
 
     CycleRunner(
             Stores stores,
@@ -117,7 +122,9 @@ final class CycleRunner implements UserCycles {
                 now);
         CycleReport report = completed(desk, scope, stopping);
         lookAgainAtAdopted(scope);
-        expected.remove(desk.userId());
+        if (report.isBooked() && read.size() == inputs.accounts().size()) {
+            expected.computeIfPresent(desk.userId(), (id, from) -> from.isAfter(now) ? from : null);
+        }
         if (kind == CycleScope.Kind.SCHEDULED) {
             reports.put(desk.userId(), report);
         }
@@ -134,7 +141,7 @@ final class CycleRunner implements UserCycles {
         } finally {
             if (!completed) {
                 desk.forget();
-                expected.add(desk.userId());
+                expected.putIfAbsent(desk.userId(), Instant.MIN);
             }
         }
     }
@@ -154,16 +161,16 @@ final class CycleRunner implements UserCycles {
         return Optional.ofNullable(reports.get(userId));
     }
 
-    /** Users whom the store says to be exposed; they count as such until a cycle has read their orders. */
+    /** Users whom the store says to be exposed; they count as such until a cycle has read all their accounts. */
     Set<Long> exposedUsers() {
         Set<Long> users = stores.inputs().exposedUsers(LocalDate.ofInstant(clock.instant(), zone));
-        expected.addAll(users);
+        users.forEach(user -> expected.putIfAbsent(user, Instant.MIN));
         return users;
     }
 
-    /** The user has something to be read that this process does not know yet. */
+    /** The user has something to be read that this process does not know yet, and that a book may not show at once. */
     void expect(long userId) {
-        expected.add(userId);
+        expected.put(userId, clock.instant().plus(BOOKS_LAG));
     }
 
     /** Of what was not read nobody knows whether it is open. */
@@ -178,7 +185,8 @@ final class CycleRunner implements UserCycles {
 
     @Override
     public boolean isExposed(long userId) {
-        return expected.contains(userId) || Exposure.isExposed(desks.of(userId).glance());
+        return expected.containsKey(userId)
+                || Exposure.isExposed(desks.of(userId).glance());
     }
 
     @Override

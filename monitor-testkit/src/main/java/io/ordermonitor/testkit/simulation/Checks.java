@@ -41,6 +41,8 @@ final class Checks implements LineLog.Watcher {
     private final MoneyChecks money;
     private final ConvergenceChecks convergence;
     private int processes;
+    private IntSupplier stops = () -> 0;
+    private int stoppedBefore;
 
     Checks(Evidence evidence) {
         this.evidence = evidence;
@@ -113,7 +115,8 @@ final class Checks implements LineLog.Watcher {
      *
      * @param stops how often what ran in it was stopped in the middle
      */
-    Steps watched(int process, IntSupplier stops, Steps standard) {
+    synchronized Steps watched(int process, IntSupplier stops, Steps standard) {
+        this.stops = stops;
         return steps.watched(process, stops, standard);
     }
 
@@ -194,6 +197,11 @@ final class Checks implements LineLog.Watcher {
     synchronized void afterCycle(int process, MonitorEvent.CycleEnded cycle, List<Message> told) {
         List<ManagedOrder> orders = evidence.stored().orders(cycle.userId());
         CycleView view = new CycleView(process, cycle, orders, truths(cycle.userId()), told, evidence.log());
+        int stopped = stops.getAsInt();
+        if (stopped != stoppedBefore) {
+            stoppedBefore = stopped;
+            states.brokenOff();
+        }
         orders.forEach(order -> modifications.stopIs(order.id(), order.terms().slStopPrice()));
         states.afterCycle(view);
         entries.afterCycle(view);

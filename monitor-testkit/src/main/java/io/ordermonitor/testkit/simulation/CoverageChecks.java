@@ -6,6 +6,7 @@ import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderState;
@@ -83,9 +84,15 @@ final class CoverageChecks {
             return false;
         }
         Instant read = book.get().startedAt();
-        // A read that begins in the very instant in which a write ended does not count as one after it.
-        return order.legOrders().stream().noneMatch(leg -> leg.writeEndedAt().equals(read))
+        // A read that begins in the very instant in which a write ended does not count as one after it, nor one that
+        // seems to have begun before it since the clock went back.
+        return order.legOrders().stream().noneMatch(leg -> isBefore(read, leg))
                 && truth.of(order.id()).rows().stream().noneMatch(row -> isMoved(row, read));
+    }
+
+    private boolean isBefore(Instant read, LegOrder leg) {
+        boolean jumps = evidence.plan().faults().stream().anyMatch(fault -> fault.kind() == FaultKind.CLOCK_JUMPS);
+        return !leg.writeEndedAt().isBefore(jumps ? read.minus(LimitChecks.JUMP) : read);
     }
 
     /** Filled, refused or ended after the read, and not by what we asked: the next cycle learns of it. */

@@ -36,7 +36,7 @@ final class LimitChecks {
     private static final LocalDate HOLIDAY = LocalDate.of(2026, 11, 24);
 
     /** How far the clock of a process may be off. */
-    private static final Duration JUMP = Duration.ofSeconds(5);
+    static final Duration JUMP = Duration.ofSeconds(5);
 
     /** How old an intent may be when it is sent: what was decided in the session's last moment goes out just after. */
     private static final Duration OLDEST_INTENT = Duration.ofSeconds(2);

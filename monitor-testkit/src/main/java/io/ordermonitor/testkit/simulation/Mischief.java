@@ -123,6 +123,9 @@ final class Mischief {
                         fault.accountId(),
                         row.brokerOrderId(),
                         day.plan().shares().part(row, late ? fault.pick() : 0));
+        if (row.tag().isEmpty()) {
+            day.checks().tradedByHand(fault.accountId());
+        }
         if (late) {
             day.lookIn();
         } else {

@@ -134,7 +134,8 @@ final class SendingChecks {
     /** What was placed for the slice before is certainly over; and what was proved absent is placed anew if it is a stop. */
     private void checkPredecessor(LineLog.Sent sent, Intent intent, Sightings.Sighting other) {
         String what = "is placed after " + other.placement().tag();
-        boolean givenUp = other.isAbsent() && intent.leg() != LegKind.SL;
+        boolean againToday = intent.leg() != LegKind.TP || !isOfAnEarlierDay(other, sent);
+        boolean givenUp = other.isAbsent() && !other.isNever() && intent.leg() != LegKind.SL && againToday;
         if (givenUp) {
             broken(Invariant.P4, sent, intent, what + ", which was given up");
         }

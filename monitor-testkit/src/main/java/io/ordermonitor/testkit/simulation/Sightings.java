@@ -110,10 +110,14 @@ final class Sightings {
 
         /** True if it certainly never was, was shown to have ended, or was proved absent. */
         boolean isOver() {
-            boolean never = newest.kind() == LineLog.Kind.PLACE
+            return isNever() || isEnded() || isAbsent();
+        }
+
+        /** True if the answer to its placement says that it is not at the broker. */
+        boolean isNever() {
+            return newest.kind() == LineLog.Kind.PLACE
                     && (newest.result() instanceof WriteResult.Refused
                             || newest.result() instanceof WriteResult.NotSent);
-            return never || isEnded() || isAbsent();
         }
 
         boolean isEnded() {

@@ -53,6 +53,12 @@ final class StateChecks {
         processes.put(view.cycle().userId(), view.process());
     }
 
+    /** What ran was stopped in the middle: it could not say what it saw, and may have begun to write. */
+    void brokenOff() {
+        processes.clear();
+        readings.clear();
+    }
+
     private void checkFilled(ManagedOrder order, @Nullable LegOrder was, LegOrder leg) {
         if (was != null && leg.filled() < was.filled()) {
             broken(Invariant.S1, order, leg.tag() + " fell from " + was.filled() + " to " + leg.filled());
