@@ -8,6 +8,7 @@ import io.ordermonitor.execution.Execution;
 import io.ordermonitor.execution.UserDesk;
 import io.ordermonitor.loop.UserCycles;
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Exposure;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.ManagedOrder;
@@ -33,6 +34,8 @@ import java.util.stream.Collectors;
 final class CycleRunner implements UserCycles {
     /** Twice the time after which a broker's book shows what its order events told. */
     private static final Duration BOOKS_LAG = Duration.ofSeconds(30);
+
+    private static final Duration POSITIONS_LAG = Duration.ofMinutes(2);
 
     private final Stores stores;
     private final Execution execution;
@@ -122,13 +125,21 @@ final class CycleRunner implements UserCycles {
                 now);
         CycleReport report = completed(desk, scope, stopping);
         lookAgainAtAdopted(scope);
-        if (report.isBooked() && read.size() == inputs.accounts().size()) {
-            expected.computeIfPresent(desk.userId(), (id, from) -> from.isAfter(now) ? from : null);
-        }
+        expectMore(desk.userId(), report, read.size() == inputs.accounts().size());
         if (kind == CycleScope.Kind.SCHEDULED) {
             reports.put(desk.userId(), report);
         }
         return Optional.of(report);
+    }
+
+    /** What was booked as closed outside may be in the net position again when positions lag for long. */
+    private void expectMore(long userId, CycleReport report, boolean all) {
+        Instant started = report.startedAt();
+        if (report.findings().stream().anyMatch(finding -> finding.code() == Code.EXTERNAL)) {
+            expected.put(userId, started.plus(POSITIONS_LAG));
+        } else if (all && report.isBooked()) {
+            expected.computeIfPresent(userId, (id, from) -> from.isAfter(started) ? from : null);
+        }
     }
 
     /** What a cycle that broke off had changed in memory may not be stored: the next one reads it again. */

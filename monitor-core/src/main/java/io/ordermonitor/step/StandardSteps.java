@@ -47,7 +47,7 @@ public final class StandardSteps {
     public static Steps of(Needs needs) {
         Execution execution = needs.execution();
         Stores stores = needs.stores();
-        Markets markets = new Markets(execution.instruments(), needs.hours());
+        Markets markets = new Markets(execution.instruments(), needs.hours(), needs.clock());
         Writing writing = new Writing(execution.writer(), needs.pictures(), needs.clock());
         DayRolls rolls = new DayRolls(stores.snapshots(), stores.intents(), markets, needs.zone());
         DueKeys due = new DueKeys();

@@ -56,6 +56,11 @@ record DayTimes(Instant begin, Duration before, Instant morning, Duration length
         return early.isBefore(OPEN) && !begin.isBefore(OPEN) ? OPEN : early;
     }
 
+    /** True near the session's end and after it: what fills then, in no time, may be seen by nobody. */
+    boolean isEvening(Instant at) {
+        return !LocalTime.ofInstant(at, INDIA).isBefore(CLOSE.minusMinutes(10));
+    }
+
     /** True if the session's close is in it. */
     boolean endsWithSession() {
         return hasNight() || !begin.plus(length).isBefore(END);

@@ -144,7 +144,7 @@ final class LimitChecks {
     void afterBook(long accountId, LineLog.Shown<BrokerOrder> book) {
         int recent = count(reads, accountId, book.startedAt());
         if (recent > (twoBelieve ? 2 : 1) * READS_A_SECOND) {
-            evidence.broken(Invariant.L1, accountId, 0, recent + " reads of its book within a second");
+            evidence.broken(Invariant.L1, accountId, 0, recent + " reads of its book within a second: " + reads.get(accountId));
         }
     }
 

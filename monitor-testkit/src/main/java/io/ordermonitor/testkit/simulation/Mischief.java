@@ -104,6 +104,9 @@ final class Mischief {
     private void atTheExchange(PlannedFault fault, Instant until) {
         Instant now = day.time().instant();
         boolean late = fault.kind() == FaultKind.FILL_AFTER_CANCEL;
+        if (day.plan().times().isEvening(now)) {
+            return;
+        }
         List<BrokerOrder> rows = day.exchange().book(fault.accountId()).stream()
                 .filter(row -> late
                         ? row.state() == LegState.CANCELLED
