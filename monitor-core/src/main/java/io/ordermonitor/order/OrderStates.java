@@ -56,11 +56,19 @@ public final class OrderStates {
         if (entries.stream().anyMatch(LegOrder::isGivenUp)) {
             return OrderState.ENTRY_GIVEN_UP;
         }
-        if (entries.stream().anyMatch(e -> e.state() == LegState.REJECTED)) {
+        // Nor is it if one was cancelled, whose last fill may show late: what is rejected leaves the work table.
+        boolean rejected = entries.stream().anyMatch(e -> e.state() == LegState.REJECTED);
+        if (rejected && entries.stream().noneMatch(OrderStates::isWithdrawn)) {
             return OrderState.ENTRY_REJECTED;
         }
         boolean recorded = entries.stream().anyMatch(LegOrder::isWouldSend);
         return recorded && !order.entryEnded() ? OrderState.ENTERING : OrderState.ENTRY_CANCELLED;
+    }
+
+    /** True if it was at the broker, and ended there without being rejected. */
+    private static boolean isWithdrawn(LegOrder entry) {
+        boolean ended = entry.state() == LegState.CANCELLED || entry.state() == LegState.EXPIRED;
+        return ended && entry.brokerOrderId() != null;
     }
 
     /** Why an order ended of which nothing was filled or refused, as far as that is known. */

@@ -186,7 +186,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         boolean settling = order.live(LegKind.SL).stream().anyMatch(sl -> !sl.isWritable());
         ManagedOrder to = protection(flagged, Flag.UNPROTECTED);
         if (settling && !unknown) {
-            return new Verdict(to, Optional.empty(), true);
+            Optional<Finding> again =
+                    order.has(Flag.UNPROTECTED) ? Optional.of(settling(order, bare)) : Optional.empty();
+            return new Verdict(to, again, true);
         }
         if (context.paused() && !unknown) {
             return paused(order, flagged, bare);
@@ -208,6 +210,17 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                 true,
                 refusals >= ALARM_FROM_REFUSALS);
         return new Verdict(to, Optional.of(finding), true);
+    }
+
+    private static Finding settling(ManagedOrder order, int bare) {
+        return Finding.error(
+                4,
+                order.accountId(),
+                order.id(),
+                Code.UNPROTECTED,
+                named(order) + bare + " units of " + order.instrument()
+                        + " have no live stop-loss yet: the book does not"
+                        + " show what was last sent for it. It grows as soon as it does.");
     }
 
     private static Verdict wrongSign(ManagedOrder order, ManagedOrder flagged, ExitContext context) {
@@ -233,6 +246,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         }
         if (FlattenPlan.isSpent(order)) {
             return "an excess is flattened once only and that is done: close the rest";
+        }
+        if (context.net() * order.side().sign() >= 0) {
+            return "the net position does not show it at the moment, so nothing is flattened";
         }
         return context.market().last() == null
                 ? "the excess is flattened as soon as a price is known"

@@ -13,6 +13,7 @@ import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.BrokerText;
 import io.ordermonitor.order.Position;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The 2N calls of step 1: order book and positions of all accounts at once, spaced only where a broker's profile says
- * so. An expired session is renewed once and the account's reads repeated once.
+ * so, and never more than one of a kind a second. An expired session is renewed once and the account's reads repeated
+ * once.
  */
 final class AccountReads {
     private final Brokers brokers;
@@ -34,6 +36,7 @@ final class AccountReads {
     private final Workers workers;
     private final Clock clock;
     private final ScheduledExecutorService timers;
+    private final ReadSpacing spacing = new ReadSpacing();
 
     AccountReads(
             Brokers brokers, BrokerSessions sessions, Workers workers, Clock clock, ScheduledExecutorService timers) {
@@ -109,13 +112,15 @@ final class AccountReads {
         List<Callable<Read<?>>> calls = new ArrayList<>();
         for (Account account : accounts) {
             Broker broker = brokers.of(account);
-            long spacing = broker.profile().readSpacing().toMillis();
-            calls.add(() -> clean(account, guarded(broker::orderBook)));
+            Duration gap = broker.profile().readSpacing();
             calls.add(() -> {
-                if (spacing > 0) {
-                    pause(spacing);
-                }
-                return clean(account, guarded(broker::positions));
+                await(account, ReadSpacing.Kind.BOOK);
+                return guarded(account, broker::orderBook);
+            });
+            calls.add(() -> {
+                pause(gap);
+                await(account, ReadSpacing.Kind.POSITIONS);
+                return guarded(account, broker::positions);
             });
         }
         List<Read<?>> reads = workers.callAll(calls);
@@ -131,9 +136,13 @@ final class AccountReads {
         return all;
     }
 
-    private static Read<?> guarded(Callable<? extends Read<?>> call) throws Exception {
+    private void await(Account account, ReadSpacing.Kind kind) throws InterruptedException {
+        pause(spacing.reserve(account.id(), kind, clock.instant()));
+    }
+
+    private static Read<?> guarded(Account account, Callable<? extends Read<?>> call) throws Exception {
         try {
-            return call.call();
+            return clean(account, call.call());
         } catch (RuntimeException e) {
             return new Read.Failed<>(FailureKind.INVALID, "the broker adapter failed: " + e);
         }
@@ -151,9 +160,12 @@ final class AccountReads {
         return new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), fresh.quarantined());
     }
 
-    private void pause(long millis) throws InterruptedException {
+    private void pause(Duration wait) throws InterruptedException {
+        if (wait.isZero() || wait.isNegative()) {
+            return;
+        }
         try {
-            timers.schedule(() -> {}, millis, TimeUnit.MILLISECONDS).get();
+            timers.schedule(() -> {}, wait.toNanos(), TimeUnit.NANOSECONDS).get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
