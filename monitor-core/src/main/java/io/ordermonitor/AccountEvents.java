@@ -7,6 +7,7 @@ import io.ordermonitor.order.Account;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.Tag;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,15 +20,18 @@ import java.util.function.BiConsumer;
 final class AccountEvents implements AutoCloseable {
     private final Brokers brokers;
     private final Desks desks;
+    private final String installation;
     private final BiConsumer<Long, Long> nudge;
     private final Map<Long, Broker.Subscription> subscriptions = new ConcurrentHashMap<>();
 
     /**
+     * @param installation what the tags of our orders begin with
      * @param nudge is given the user and the account
      */
-    AccountEvents(Brokers brokers, Desks desks, BiConsumer<Long, Long> nudge) {
+    AccountEvents(Brokers brokers, Desks desks, String installation, BiConsumer<Long, Long> nudge) {
         this.brokers = brokers;
         this.desks = desks;
+        this.installation = installation;
         this.nudge = nudge;
     }
 
@@ -59,7 +63,8 @@ final class AccountEvents implements AutoCloseable {
                 }
             }
         }
-        return !row.tag().isEmpty() && (row.filled() > 0 || row.state().isTerminal());
+        return Tag.orderOf(installation, row.tag()).isPresent()
+                && (row.filled() > 0 || row.state().isTerminal());
     }
 
     private static boolean isOf(LegOrder leg, BrokerOrder row) {

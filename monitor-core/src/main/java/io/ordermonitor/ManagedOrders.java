@@ -175,7 +175,7 @@ public final class ManagedOrders {
             return desks.with(userId, (desk, inputs) -> told(desk, work.take(desk)));
         } catch (TimeoutException e) {
             return new SubmitResult.Refused("user " + userId + " is busy: " + e.getMessage());
-        } catch (RuntimeException | Error e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             // What was stored or sent before the failure is nobody's until a cycle has looked.
             lookAfter.accept(userId);
             throw e;

@@ -55,11 +55,15 @@ final class OpenDesks {
 
     /** Work that throws may have stored, or sent, what the desk does not know: it reads the store again. */
     private static <T> T done(UserDesk desk, Inputs.UserInputs inputs, Work<T> work) throws InterruptedException {
+        boolean done = false;
         try {
-            return work.at(desk, inputs);
-        } catch (RuntimeException | Error e) {
-            desk.forget();
-            throw e;
+            T result = work.at(desk, inputs);
+            done = true;
+            return result;
+        } finally {
+            if (!done) {
+                desk.forget();
+            }
         }
     }
 

@@ -110,7 +110,8 @@ final class Wiring {
                 chosen.withFetch(snapshots),
                 parts.clock(),
                 parts.config().loop().deadline());
-        this.events = new AccountEvents(parts.brokers(), execution.desks(), this::nudge);
+        this.events = new AccountEvents(
+                parts.brokers(), execution.desks(), parts.stores().orders().installation(), this::nudge);
         BlindCycles blind = new BlindCycles(alarms, parts.clock(), this::tell);
         LeftAlone leftAlone = new LeftAlone(alarms, parts.clock(), this::tell);
         this.cycles = new CycleRunner(

@@ -129,7 +129,7 @@ final class BookReading {
         }
         if (pending == null || pending.kind() != WriteKind.PLACE) {
             // A book may lack a row once. What it lacks again may rest, or may not: only a person can find out.
-            boolean again = pending == null && leg.state() == LegState.UNKNOWN;
+            boolean again = pending == null ? leg.state() == LegState.UNKNOWN : isPastWindow(pending);
             findings.add(new Finding(
                     3,
                     order.accountId(),

@@ -61,6 +61,11 @@ final class ChangeTale {
         if (units == 0 || change.cause().rule().equals("order.settle")) {
             return;
         }
+        if (units < 0 && was.open() < 0) {
+            said.add(
+                    -units + " units that its exits filled too many were made up for by somebody else, at the broker.");
+            return;
+        }
         said.add(
                 units > 0
                         ? units + " units were closed by somebody else, at the broker: they are booked as closed"

@@ -14,7 +14,15 @@ public final class Coverage {
 
     /** The same, where a stop-loss that is no more than queued does not count if those before it were refused. */
     public static int unprotected(ManagedOrder order) {
-        return Verdict.isOnTrial(order) ? ExitPlan.protectable(order) : bare(order);
+        return Verdict.isOnTrial(order) ? Math.max(0, ExitPlan.protectable(order) - shown(order)) : bare(order);
+    }
+
+    /** Units that stop-losses cover which a book has shown. */
+    private static int shown(ManagedOrder order) {
+        return order.live(LegKind.SL).stream()
+                .filter(sl -> sl.brokerOrderId() != null && sl.state() != LegState.SENT)
+                .mapToInt(LegOrder::remaining)
+                .sum();
     }
 
     /** Units that stop-losses cover which the broker took and which may still fill. */
@@ -23,6 +31,12 @@ public final class Coverage {
                 .filter(sl -> sl.brokerOrderId() != null)
                 .mapToInt(LegOrder::remaining)
                 .sum();
+    }
+
+    /** True if a stop-loss has triggered and rests unfilled: whether that counts as protection is a cycle's to say. */
+    private static boolean isStuck(ManagedOrder order) {
+        return order.live(LegKind.SL).stream()
+                .anyMatch(sl -> sl.triggered() && sl.type().isStop());
     }
 
     /**
@@ -35,7 +49,9 @@ public final class Coverage {
         now.addAll(order.flags());
         if (unprotected(order) == 0) {
             now.remove(Flag.WAITING_FOR_SESSION);
-            now.remove(Flag.UNPROTECTED);
+            if (!isStuck(order)) {
+                now.remove(Flag.UNPROTECTED);
+            }
         } else if (!now.contains(Flag.WAITING_FOR_SESSION) && !now.contains(Flag.SQUARING_OFF)) {
             now.add(Flag.UNPROTECTED);
         }

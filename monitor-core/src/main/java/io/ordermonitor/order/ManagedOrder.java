@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param state where it stands
  * @param flags what is out of the ordinary
  * @param legOrders every broker order of its legs, in the order of placement
- * @param externalExit units of it that someone else closed, confirmed; negative: units that a settling took up
+ * @param externalExit units of it that someone else closed, confirmed; negative: units that a settling took up, or
+ *     that someone else made up for when its exits had filled too many
  * @param suspected units of it that the net position seems to lack, not confirmed
  * @param realised realised PnL of its own fills in rupees
  * @param entryEnded true once its entry's rest is to be cancelled

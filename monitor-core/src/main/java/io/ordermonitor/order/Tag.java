@@ -48,7 +48,7 @@ public final class Tag {
 
     /**
      * The managed order of a tag of this installation; empty if the text is no such tag. Of the ways to read it the one
-     * with the smallest number counts, which is right for the first 503 orders of a leg.
+     * with the smallest number counts: no other is given out.
      */
     public static OptionalLong orderOf(String installation, String tag) {
         if (!tag.matches("[0-9a-z]{6,16}") || !tag.startsWith(installation)) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** Brokers take one read of a kind and account a second: a repeated one, or one of the next cycle, waits. Thread-safe. */
 final class ReadSpacing {
     private static final Duration APART = Duration.ofSeconds(1);
+    private static final Duration LONGEST = Duration.ofSeconds(5);
 
     private final Map<Key, Instant> newest = new ConcurrentHashMap<>();
 
@@ -28,7 +29,10 @@ final class ReadSpacing {
 
     /** A clock that went back does not keep anybody waiting. */
     private static Instant later(@Nullable Instant last, Instant now) {
-        boolean soon = last != null && last.plus(APART).isAfter(now) && !last.isAfter(now.plus(APART));
-        return soon ? last.plus(APART) : now;
+        if (last == null || last.isAfter(now.plus(LONGEST))) {
+            return now;
+        }
+        Instant free = last.plus(APART);
+        return free.isAfter(now) ? free : now;
     }
 }

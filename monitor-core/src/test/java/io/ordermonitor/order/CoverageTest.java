@@ -36,6 +36,16 @@ class CoverageTest {
     }
 
     @Test
+    void a_slice_on_trial_is_bare_and_the_one_beside_it_that_rests_is_not() {
+        ManagedOrder open = filled(Side.BUY)
+                .withLegOrder(stop(1, 0, 60, LegState.WORKING))
+                .withLegOrder(stop(2, 1, 40, LegState.REJECTED))
+                .withLegOrder(stop(3, 1, 40, LegState.SENT));
+        assertThat(Coverage.bare(open)).isZero();
+        assertThat(Coverage.unprotected(open)).isEqualTo(40);
+    }
+
+    @Test
     void a_flag_that_says_why_a_stop_waits_stands_instead() {
         ManagedOrder open = filled(Side.BUY);
         assertThat(Coverage.flagsNow(open.withFlag(Flag.WAITING_FOR_SESSION, true)))

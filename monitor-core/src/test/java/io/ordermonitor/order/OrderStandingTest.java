@@ -43,6 +43,14 @@ class OrderStandingTest {
                 arguments("cancelled", entered(0, LegState.CANCELLED), OrderState.ENTRY_CANCELLED),
                 arguments("expired", entered(0, LegState.EXPIRED), OrderState.ENTRY_CANCELLED),
                 arguments("given up", entered(0, LegState.NONE), OrderState.ENTRY_GIVEN_UP),
+                arguments(
+                        "a slice rejected",
+                        entered(0, LegState.REJECTED).withLegOrder(slice(LegState.REJECTED)),
+                        OrderState.ENTRY_REJECTED),
+                arguments(
+                        "a slice rejected, another one cancelled, whose last fill may show late",
+                        entered(0, LegState.REJECTED).withLegOrder(slice(LegState.CANCELLED)),
+                        OrderState.ENTRY_CANCELLED),
                 arguments("cancelled after a part", entered(40, LegState.CANCELLED), OrderState.OPEN),
                 arguments("part sold", filled(Side.BUY).withLegOrder(sold(40, LegState.PARTIAL)), OrderState.EXITING),
                 arguments("sold", filled(Side.BUY).withLegOrder(sold(100, LegState.FILLED)), OrderState.CLOSED),
@@ -56,6 +64,10 @@ class OrderStandingTest {
                 arguments("to be left", filled(Side.BUY).withExitRequested(), OrderState.EXITING),
                 arguments("sold twice", filled(Side.BUY).withExternalExit(150), OrderState.EXITING),
                 arguments("frozen", filled(Side.BUY).withState(OrderState.FROZEN), OrderState.FROZEN));
+    }
+
+    private static LegOrder slice(LegState state) {
+        return Worlds.leg(1, LegKind.ENTRY, 2, 1, OrderTerms.limit(100, Worlds.rupees("1500")), 0, state);
     }
 
     @ParameterizedTest(name = "{0}: {2}")
@@ -142,6 +154,20 @@ class OrderStandingTest {
     }
 
     @Test
+    void units_that_wait_for_the_book_to_show_their_stop_are_told_of_when_they_wait_again() {
+        ManagedOrder grown = filled(Side.BUY).withLegOrder(stop(1, 0, 40, LegState.SENT));
+        Verdict first = Verdict.of(grown, OPEN);
+        assertThat(first.order().flags()).containsExactly(Flag.UNPROTECTED);
+        assertThat(first.finding()).isEmpty();
+        Verdict second = Verdict.of(first.order(), OPEN);
+        assertThat(second.finding()).hasValueSatisfying(f -> {
+            assertThat(f.code()).isEqualTo(Code.UNPROTECTED);
+            assertThat(f.message()).contains("60 units", "the book does not show");
+        });
+        assertThat(second.followUp()).isTrue();
+    }
+
+    @Test
     void waiting_for_a_session_is_said_once() {
         ExitContext closed = context(market("1500", null, null, WriteSession.CLOSED), 100);
         Verdict first = Verdict.of(filled(Side.BUY), closed);
@@ -166,7 +192,8 @@ class OrderStandingTest {
                 filled(Side.BUY).withLegOrder(sold(100, LegState.FILLED)).withExternalExit(50);
         ManagedOrder known = Verdict.of(over, context(market("1500"), -50)).order();
         assertThat(Verdict.of(known, context(market("1500"), 0)).finding())
-                .hasValueSatisfying(f -> assertThat(f.code()).isEqualTo(Code.WRONG_SIGN));
+                .hasValueSatisfying(f -> assertThat(f.code()).isEqualTo(Code.WRONG_SIGN))
+                .hasValueSatisfying(f -> assertThat(f.message()).contains("nothing is flattened"));
         ManagedOrder even = known.withExternalExit(0);
         assertThat(Verdict.of(even, context(market("1500"), 0)).order().flags()).isEmpty();
         assertThat(Verdict.of(even, context(market("1500"), 0)).finding()).isEmpty();

@@ -108,6 +108,21 @@ class ReconciliationTest {
     }
 
     @Test
+    void a_change_whose_order_is_missing_for_long_is_an_alarm() {
+        LegOrder resting = stop(1, 0, 100, LegState.WORKING);
+        ManagedOrder changing =
+                pending(resting, new PendingWrite(WriteKind.MODIFY, 0, resting.terms(), NOW, false, null));
+        Overlay soon = lay(view(NOW.plusSeconds(5), List.of(ENTRY_ROW), 100), changing);
+        assertThat(soon.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.alarm()).isFalse());
+        Overlay late = lay(view(NOW.plusSeconds(60), List.of(ENTRY_ROW), 100), only(soon));
+        assertThat(late.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.alarm()).isTrue());
+    }
+
+    @Test
     void neither_the_order_of_rows_nor_duplicates_matter() {
         LegOrder resting = stop(1, 0, 100, LegState.WORKING);
         ManagedOrder order = FILLED.withLegOrder(resting).withLegOrder(target(1, 100, LegState.WORKING));
