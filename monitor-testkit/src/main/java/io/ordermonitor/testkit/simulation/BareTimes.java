@@ -8,6 +8,7 @@ import io.ordermonitor.broker.paper.PaperFill;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -33,6 +34,7 @@ final class BareTimes {
     private final PaperExchange exchange;
     private final Ledger ledger;
     private final LineLog log;
+    private int stillBare;
 
     BareTimes(PaperExchange exchange, Ledger ledger, LineLog log) {
         this.exchange = exchange;
@@ -73,8 +75,11 @@ final class BareTimes {
         };
     }
 
-    /** What a stop covered while it lived; its fills are told by themselves. */
+    /** What a stop covered while it lived; its fills are told by themselves. A rejected one never did. */
     private void stop(BrokerOrder row, List<Change> changes) {
+        if (row.state() == LegState.REJECTED) {
+            return;
+        }
         int asked = 0;
         for (LineLog.Sent sent : log.of(row.tag())) {
             Instant taken = sent.kind() == LineLog.Kind.PLACE ? row.createdAt() : middle(sent);
@@ -102,7 +107,12 @@ final class BareTimes {
                         .plus(Duration.between(sent.startedAt(), ended).dividedBy(2));
     }
 
-    private static List<BareSpan> spans(long order, List<Change> changes, NavigableMap<Instant, Instant> news) {
+    /** How many fills, of those that were asked about, had units without a stop to the end. */
+    int stillBare() {
+        return stillBare;
+    }
+
+    private List<BareSpan> spans(long order, List<Change> changes, NavigableMap<Instant, Instant> news) {
         List<BareSpan> spans = new ArrayList<>();
         Deque<Waiting> waiting = new ArrayDeque<>();
         changes.sort(Comparator.comparing(Change::at));
@@ -129,6 +139,7 @@ final class BareTimes {
             }
             bare = now;
         }
+        stillBare += waiting.size();
         return spans;
     }
 

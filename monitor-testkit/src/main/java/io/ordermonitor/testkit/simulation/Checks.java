@@ -12,6 +12,7 @@ import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.PnlRow;
 import io.ordermonitor.order.Product;
+import io.ordermonitor.order.RejectedOrder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -135,6 +136,7 @@ final class Checks implements LineLog.Watcher {
                 entries.created((ManagedOrder) known(args[0]));
                 rejections.regenerated((ManagedOrder) known(args[0]), (List<Intent>) known(args[1]));
             }
+            case "move" -> rejections.archived((List<RejectedOrder>) known(args[1]));
             case "realised" -> money.answered((List<PnlRow>) known(result));
             default -> {}
         }
@@ -202,7 +204,7 @@ final class Checks implements LineLog.Watcher {
             stoppedBefore = stopped;
             states.brokenOff();
         }
-        orders.forEach(order -> modifications.stopIs(order.id(), order.terms().slStopPrice()));
+        orders.forEach(modifications::exitsAre);
         states.afterCycle(view);
         entries.afterCycle(view);
         coverage.afterCycle(view);

@@ -56,15 +56,18 @@ final class CoverageChecks {
     }
 
     private void checkReported(long account, CycleView view) {
-        boolean failed = evidence.log()
-                .book(account)
-                .filter(book -> !book.isFresh() && !book.startedAt().isBefore(view.startedAt()))
-                .isPresent();
+        boolean failed = isFailed(evidence.log().book(account), view)
+                || isFailed(evidence.log().positions(account), view);
         boolean told = view.findings().stream()
                 .anyMatch(one -> one.accountId() == account || (one.accountId() == 0 && one.orderId() == 0));
         if (failed && !told && !evidence.alarms().isAccountStanding(account)) {
-            evidence.broken(Invariant.L4, account, 0, "its book could not be read, and nobody was told");
+            evidence.broken(Invariant.L4, account, 0, "its book or positions could not be read, and nobody was told");
         }
+    }
+
+    private static <T> boolean isFailed(Optional<LineLog.Shown<T>> read, CycleView view) {
+        return read.filter(one -> !one.isFresh() && !one.startedAt().isBefore(view.startedAt()))
+                .isPresent();
     }
 
     /** True if the cycle saw the account as it is, and nothing has happened to this order since. */

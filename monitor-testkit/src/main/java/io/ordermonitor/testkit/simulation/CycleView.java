@@ -54,12 +54,4 @@ record CycleView(
         return log.book(accountId)
                 .filter(book -> book.isFresh() && !book.startedAt().isBefore(startedAt()));
     }
-
-    /** True if the user was told something that concerns the order: by its id, its account, or a whole step. */
-    boolean isToldOf(ManagedOrder order) {
-        return findings().stream()
-                .anyMatch(finding -> finding.orderId() == order.id()
-                        || (finding.orderId() == 0
-                                && (finding.accountId() == 0 || finding.accountId() == order.accountId())));
-    }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param struck how often each fault struck
  * @param violation what was broken first; empty if nothing was
  * @param bare how long filled units waited for their stops
+ * @param stillBare fills of which units had no stop yet when the day ended: none of {@code bare} tells of them
  * @param story of the order concerned, and what else is worth knowing; empty if nothing was broken
  */
 public record DayResult(
@@ -21,6 +22,7 @@ public record DayResult(
         Map<FaultKind, Integer> struck,
         Optional<Violation> violation,
         List<BareSpan> bare,
+        int stillBare,
         List<String> story) {
     public DayResult {
         faults = List.copyOf(faults);

@@ -13,6 +13,9 @@ import java.util.Map;
 final class FairPrices {
     private static final Duration LONGEST = Duration.ofMinutes(2);
 
+    /** How far the clock of a process may be off. */
+    private static final Duration CLOCK = Duration.ofSeconds(5);
+
     private final Map<InstrumentId, List<Published>> prices = new HashMap<>();
 
     /** @param stored false if nobody knows whether it was */
@@ -40,7 +43,9 @@ final class FairPrices {
         List<FairPrice> usable = new ArrayList<>();
         for (int i = all.size() - 1; i >= 0; i--) {
             Published one = all.get(i);
-            if (!one.at().isAfter(now) && !one.price().asOf().plus(LONGEST).isBefore(earliest)) {
+            Instant asOf = one.price().asOf();
+            boolean fresh = !asOf.plus(LONGEST).isBefore(earliest) && !asOf.isAfter(now.plus(CLOCK));
+            if (!one.at().isAfter(now) && fresh) {
                 usable.add(one.price());
             }
             if (one.stored() && one.at().isBefore(earliest)) {

@@ -1,6 +1,7 @@
 package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.broker.ModifyOrder;
+import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.FairPrice;
@@ -25,12 +26,15 @@ import org.jspecify.annotations.Nullable;
 /** That what is asked of the exchange is what the rules give: I6, M1 to M4. */
 final class ModificationChecks {
     private static final BigDecimal SLIPPAGE = new BigDecimal("0.02");
+    private static final BigDecimal DEVIATION = new BigDecimal("0.05");
+    private static final int TARGET_TURNS = 2;
     private static final BigDecimal CHASE = new BigDecimal("1.01");
     private static final int LOOKED_BACK_SECONDS = 150;
 
     private final Evidence evidence;
     private final FairPrices fair = new FairPrices();
     private final Map<Long, Set<BigDecimal>> stops = new HashMap<>();
+    private final Map<Long, Set<BigDecimal>> targets = new HashMap<>();
 
     ModificationChecks(Evidence evidence) {
         this.evidence = evidence;
@@ -44,9 +48,14 @@ final class ModificationChecks {
         fair.stored(prices);
     }
 
-    /** An order's stop is, or was, there: an amendment may come while a cycle works. */
-    void stopIs(long orderId, BigDecimal price) {
-        stops.computeIfAbsent(orderId, id -> new HashSet<>()).add(price.stripTrailingZeros());
+    /** An order's stop and target are, or were, there: an amendment may come while a cycle works. */
+    void exitsAre(ManagedOrder order) {
+        stops.computeIfAbsent(order.id(), id -> new HashSet<>())
+                .add(order.terms().slStopPrice().stripTrailingZeros());
+        BigDecimal target = order.terms().targetPrice();
+        if (target != null) {
+            targets.computeIfAbsent(order.id(), id -> new HashSet<>()).add(target.stripTrailingZeros());
+        }
     }
 
     static OrderTerms termsOf(BrokerOrder row) {
@@ -61,7 +70,7 @@ final class ModificationChecks {
         if (order.isEmpty()) {
             return;
         }
-        stopIs(order.get().id(), order.get().terms().slStopPrice());
+        exitsAre(order.get());
         Optional<BrokerOrder> row = evidence.sightings().of(sent.tag()).flatMap(Sightings.Sighting::row);
         if (sent.ask() instanceof ModifyOrder modify) {
             checkChange(sent, intent, modify, row.orElse(null), share);
@@ -153,12 +162,17 @@ final class ModificationChecks {
         BigDecimal stop = order.terms().entryStopPrice();
         BigDecimal limit = terms.limitPrice();
         int sign = order.side().sign();
+        Optional<BigDecimal> last = shownLast(sent.accountId(), intent);
         boolean reached = stop != null
+                && limit != null
                 && usable(sent, intent).stream()
                         .map(price -> sign > 0 ? price.buy() : price.sell())
-                        .anyMatch(price -> price.signum() > 0 && price.compareTo(stop) * sign >= 0);
+                        .filter(price -> last.isEmpty() || isNear(price, last.get()))
+                        .anyMatch(price -> price.signum() > 0
+                                && price.compareTo(stop) * sign >= 0
+                                && limit.compareTo(price) * sign <= 0);
         if (!reached || stop == null || limit == null) {
-            broken(Invariant.M1, sent, intent, "follows no fair price beyond " + stop);
+            broken(Invariant.M1, sent, intent, "follows to " + limit + " no fair price beyond " + stop);
             return;
         }
         BigDecimal cap = sign > 0
@@ -167,6 +181,11 @@ final class ModificationChecks {
         if (limit.compareTo(cap) * sign > 0) {
             broken(Invariant.M1, sent, intent, "follows to " + limit + ", further than " + cap);
         }
+    }
+
+    /** Within 5 % of the broker's last price. */
+    private static boolean isNear(BigDecimal price, BigDecimal last) {
+        return price.subtract(last).abs().compareTo(last.multiply(DEVIATION)) <= 0;
     }
 
     private List<FairPrice> usable(LineLog.Sent sent, Intent intent) {
@@ -200,7 +219,11 @@ final class ModificationChecks {
         }
         boolean single = isSingle(order);
         boolean moved = row == null || isMoved(row.limitPrice(), terms.limitPrice(), share);
-        if (moved && !single) {
+        boolean atTarget = single && isAtTarget(order, terms, share);
+        if (atTarget && row != null && row.type().isStop()) {
+            checkTurns(sent, intent);
+        }
+        if (moved && !atTarget) {
             checkSlippage(sent, intent, terms, share);
         }
         if (row != null && row.type().isStop() && !isTriggered(sent, intent, order, row, single)) {
@@ -210,9 +233,30 @@ final class ModificationChecks {
         BigDecimal is = terms.limitPrice();
         if (was != null
                 && is != null
-                && !single
+                && !atTarget
                 && is.compareTo(was) * intent.side().sign() < 0) {
             broken(Invariant.M3, sent, intent, "moves away from the market, from " + was + " to " + is);
+        }
+    }
+
+    /** An amended target may still be the one of before. */
+    private boolean isAtTarget(ManagedOrder order, OrderTerms terms, Instrument share) {
+        BigDecimal limit = terms.limitPrice();
+        return limit != null
+                && targets.getOrDefault(order.id(), Set.of()).stream()
+                        .anyMatch(target -> target.subtract(limit).abs().compareTo(share.tick()) < 0);
+    }
+
+    /** A stop that is the only exit goes to its target twice a day at most. */
+    private void checkTurns(LineLog.Sent sent, Intent intent) {
+        long taken = evidence.log().of(sent.tag()).stream()
+                .filter(one -> one.result() instanceof WriteResult.Accepted
+                        && one.ask() instanceof ModifyOrder modify
+                        && modify.terms().triggerPrice() == null
+                        && DayTimes.dayOf(one.startedAt()).equals(DayTimes.dayOf(sent.startedAt())))
+                .count();
+        if (taken >= TARGET_TURNS) {
+            broken(Invariant.M3, sent, intent, "goes to its target once more after " + taken + " times");
         }
     }
 

@@ -6,6 +6,8 @@ import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.RejectedOrder;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,10 +19,18 @@ import java.util.regex.Pattern;
 /** That rejected entries are archived and placed anew as they may be: R1 to R4. */
 final class RejectionChecks {
     private static final int ATTEMPTS = 3;
-    private static final Pattern NOT_WORTH_IT = Pattern.compile("margin|insufficient fund", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NOT_WORTH_IT = Pattern.compile(
+            "margin|insufficient fund|instrument|scrip|symbol|permission|not allowed|blocked",
+            Pattern.CASE_INSENSITIVE);
+
+    /** As old as a rejection may be, and the cycle in which the database did not answer. */
+    private static final Duration LONGEST = Duration.ofMinutes(12);
 
     private final Evidence evidence;
     private final Map<Long, ManagedOrder> worked = new HashMap<>();
+    private final Map<Long, Integer> attempts = new HashMap<>();
+    private final Map<Long, Long> made = new HashMap<>();
+    private final Map<Long, Instant> moved = new HashMap<>();
 
     RejectionChecks(Evidence evidence) {
         this.evidence = evidence;
@@ -57,16 +67,27 @@ final class RejectionChecks {
         }
     }
 
+    /** Rejected orders were moved into the archive. */
+    void archived(List<RejectedOrder> rows) {
+        rows.forEach(row -> moved.putIfAbsent(row.id(), evidence.now()));
+    }
+
     /** A regenerated entry was stored, and is to be sent. */
     void regenerated(ManagedOrder order, List<Intent> entry) {
         boolean permitted = evidence.stored()
                 .permission(order.userId())
                 .filter(given -> given.allows(order.terms().strategy()))
                 .isPresent();
-        if (!permitted || order.attempt() > ATTEMPTS) {
-            broken(Invariant.R2, order, "attempt " + order.attempt() + (permitted ? "" : " without a permission"));
-        }
         Long from = order.regeneratedFrom();
+        int attempt = attempts.getOrDefault(from == null ? 0 : from, 1) + 1;
+        attempts.put(order.id(), attempt);
+        if (!permitted || attempt > ATTEMPTS) {
+            broken(Invariant.R2, order, "attempt " + attempt + (permitted ? "" : " without a permission"));
+        }
+        Long other = from == null ? null : made.putIfAbsent(from, order.id());
+        if (other != null && other != order.id()) {
+            broken(Invariant.R3, order, "it is regenerated from " + from + ", as order " + other + " was");
+        }
         Optional<RejectedOrder> old = from == null || from == order.id() ? Optional.empty() : archived(from);
         if (old.isEmpty()) {
             broken(Invariant.R3, order, "it is regenerated from " + from + ", which is not in the archive");
@@ -74,6 +95,13 @@ final class RejectionChecks {
         }
         if (NOT_WORTH_IT.matcher(old.get().reason()).find()) {
             broken(Invariant.R2, order, "it is placed anew after: " + old.get().reason());
+        }
+        Instant archived = moved.getOrDefault(from, old.get().rejectedAt());
+        if (archived.plus(LONGEST).isBefore(evidence.now())) {
+            broken(
+                    Invariant.R2,
+                    order,
+                    "it is placed anew, and what it was before is in the archive since " + archived);
         }
         int asked = old.get().order().terms().quantity();
         int sent = entry.stream()

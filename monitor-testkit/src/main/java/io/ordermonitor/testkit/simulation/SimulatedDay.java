@@ -156,16 +156,11 @@ final class SimulatedDay implements AutoCloseable {
             calmDown();
         }
         BareTimes bare = new BareTimes(exchange, ledger, log);
+        List<BareSpan> spans = lines.keySet().stream()
+                .flatMap(account -> bare.of(account).stream())
+                .toList();
         return new DayResult(
-                plan.seed(),
-                plan.faults(),
-                cycles,
-                Map.copyOf(struck),
-                first.get(),
-                lines.keySet().stream()
-                        .flatMap(account -> bare.of(account).stream())
-                        .toList(),
-                story());
+                plan.seed(), plan.faults(), cycles, Map.copyOf(struck), first.get(), spans, bare.stillBare(), story());
     }
 
     /** The observed account is armed from now on. */
@@ -207,7 +202,7 @@ final class SimulatedDay implements AutoCloseable {
 
     /** A connection of a user that nothing of another user may reach. */
     Connection tab(long userId, String name) {
-        return new SharedNothing(plan, userId, name, first);
+        return new SharedNothing(plan, stored, userId, name, first);
     }
 
     private void connect(SimulatedUser user) {

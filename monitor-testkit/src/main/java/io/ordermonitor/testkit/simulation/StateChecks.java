@@ -6,6 +6,7 @@ import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.store.Orders;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class StateChecks {
             LineLog.Shown<BrokerOrder> book,
             List<Position> positions,
             Map<String, LegOrder> legs,
+            Map<Long, ManagedOrder> orders,
             int writes) {}
 
     StateChecks(Evidence evidence) {
@@ -161,11 +163,14 @@ final class StateChecks {
             return;
         }
         Map<String, LegOrder> legs = new HashMap<>();
-        view.orders().stream()
-                .filter(order -> order.accountId() == account)
-                .forEach(order -> order.legOrders().forEach(leg -> legs.put(leg.tag(), leg)));
+        Map<Long, ManagedOrder> orders = new HashMap<>();
+        view.orders().stream().filter(order -> order.accountId() == account).forEach(order -> {
+            orders.put(order.id(), order);
+            order.legOrders().forEach(leg -> legs.put(leg.tag(), leg));
+        });
         if (was != null && isSame(was, book.get(), positions.get(), account, view.process())) {
             was.legs().forEach((tag, leg) -> checkSame(account, leg, legs.get(tag)));
+            was.orders().forEach((id, order) -> checkSame(order, orders.get(id)));
         }
         if (view.cycle().errors() == 0) {
             readings.put(
@@ -175,6 +180,7 @@ final class StateChecks {
                             book.get(),
                             positions.get().rows(),
                             legs,
+                            orders,
                             evidence.log().count()));
         }
     }
@@ -190,6 +196,27 @@ final class StateChecks {
                 && was.book().quarantined().equals(book.quarantined())
                 && was.positions().equals(positions.rows())
                 && evidence.log().since(was.writes()).stream().noneMatch(sent -> sent.accountId() == account);
+    }
+
+    /** What waits, or seems gone, is settled by the next reading though it shows the same. */
+    private void checkSame(ManagedOrder was, @Nullable ManagedOrder is) {
+        boolean asked =
+                is != null && (is.entryEnded() != was.entryEnded() || is.exitRequested() != was.exitRequested());
+        boolean waited = asked || was.isAnythingUnknown() || was.suspected() > 0 || was.state() == OrderState.FROZEN;
+        if (is == null || waited || is.suspected() > 0) {
+            return;
+        }
+        boolean same = is.state() == was.state()
+                && is.open() == was.open()
+                && is.externalExit() == was.externalExit()
+                && is.realised().compareTo(was.realised()) == 0;
+        if (!same) {
+            broken(
+                    Invariant.S7,
+                    is,
+                    "the same book turned it from " + was.state() + " with " + was.open() + " open into " + is.state()
+                            + " with " + is.open());
+        }
     }
 
     private void checkSame(long account, LegOrder was, @Nullable LegOrder is) {

@@ -2,10 +2,12 @@ package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.message.Message;
+import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.Reply;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,14 +48,15 @@ final class TellingChecks {
         Set<Finding> once = new HashSet<>();
         for (Message message : view.told()) {
             if (message instanceof Message.MonitoringErrors errors) {
-                once.clear();
                 errors.findings().stream()
+                        // Cycles that could not begin say so one by one, and never that they ended.
+                        .filter(finding -> finding.code() != Code.DATABASE || finding.accountId() != 0)
                         .filter(finding -> !once.add(finding))
                         .forEach(finding -> evidence.broken(
                                 Invariant.T1,
                                 finding.accountId(),
                                 finding.orderId(),
-                                "told twice at once: " + finding.message()));
+                                "told twice in a cycle: " + finding.message()));
             } else if (message instanceof Message.OrderUpdate update) {
                 checkStored(update.order().order());
             }
@@ -93,9 +96,20 @@ final class TellingChecks {
         return finding.orderId() == 0 && finding.accountId() == 0;
     }
 
-    /** What an update shows as filled is stored. */
+    /** What an update shows as filled, or as over, is stored. */
     private void checkStored(ManagedOrder told) {
         Optional<ManagedOrder> stored = evidence.stored(told.id());
+        // An outcome of a submit is stored as such, and the state that follows from it by the next cycle.
+        boolean over = stored.filter(order -> order.state().isEnded() || (order.open() == 0 && !order.isAnythingLive()))
+                .isPresent();
+        if (told.state().isEnded() && !over) {
+            evidence.broken(
+                    Invariant.T2,
+                    told.accountId(),
+                    told.id(),
+                    "it was told to be " + told.state() + ", and is stored as "
+                            + stored.map(ManagedOrder::state).map(Enum::name).orElse("nothing"));
+        }
         Map<String, Integer> filled = new HashMap<>();
         stored.ifPresent(order -> order.legOrders().forEach(leg -> filled.put(leg.tag(), leg.filled())));
         for (LegOrder leg : told.legOrders()) {
@@ -119,6 +133,49 @@ final class TellingChecks {
         }
         evidence.stored().intents().forEach(this::checkCause);
         evidence.log().writes().forEach(sent -> checkAudit(sent, outcomes));
+        Map<String, Reply> replies = new HashMap<>();
+        evidence.stored().intents().stream()
+                .map(Intent::orderId)
+                .distinct()
+                .flatMap(order -> evidence.stored().stores().audit().trail(order).stream())
+                .flatMap(trail -> trail.writes().stream())
+                .forEach(write -> {
+                    Reply reply = write.reply();
+                    if (reply != null) {
+                        replies.put(write.intent().tag() + "/" + write.intent().write(), reply);
+                    }
+                });
+        evidence.log().writes().forEach(sent -> checkReply(sent, outcomes, replies));
+    }
+
+    /** The reply that is kept is the one that came; what a reply settled has it. */
+    private void checkReply(LineLog.Sent sent, Map<String, Intent.Settled> outcomes, Map<String, Reply> replies) {
+        Intent entry = begun.get(Begun.of(sent));
+        if (entry == null) {
+            return;
+        }
+        String key = entry.tag() + "/" + entry.write();
+        Reply reply = replies.get(key);
+        Intent.Settled settled = outcomes.get(key);
+        boolean missing = reply == null && settled != null && settled.outcome().isReply();
+        if (missing || (reply != null && !isSame(sent.result(), reply))) {
+            evidence.broken(
+                    Invariant.T3,
+                    sent.accountId(),
+                    entry.orderId(),
+                    sent.kind() + " " + sent.tag() + " ended " + sent.result() + ", and the reply that is kept is "
+                            + reply);
+        }
+    }
+
+    private static boolean isSame(@Nullable WriteResult result, Reply reply) {
+        return switch (reply.outcome()) {
+            case ACCEPTED -> result instanceof WriteResult.Accepted;
+            case REFUSED ->
+                result instanceof WriteResult.Refused refused && reply.text().contains(refused.reason());
+            case NOT_SENT -> result instanceof WriteResult.NotSent;
+            default -> result == null || result instanceof WriteResult.Unknown;
+        };
     }
 
     private void checkCause(Intent intent) {
@@ -151,6 +208,7 @@ final class TellingChecks {
             case REFUSED ->
                 !(result instanceof WriteResult.Refused refused)
                         || !settled.reason().contains(refused.reason());
+            case NOT_SENT -> result != null && !(result instanceof WriteResult.NotSent);
             case FOUND -> result instanceof WriteResult.Refused || result instanceof WriteResult.NotSent;
             default -> false;
         };

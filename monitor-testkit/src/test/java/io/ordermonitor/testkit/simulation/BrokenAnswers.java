@@ -1,13 +1,16 @@
 package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.PnlRow;
 import io.ordermonitor.order.Regeneration;
+import io.ordermonitor.order.RejectedOrder;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.PnlQuery;
 import io.ordermonitor.store.Regenerations;
+import io.ordermonitor.store.RejectedOrders;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.Set;
@@ -94,6 +97,24 @@ final class BrokenAnswers {
                                         row.terms().requestKey()),
                                 row.attempt(),
                                 row.tradingDay())));
+    }
+
+    /** How often an entry was placed anew is forgotten. */
+    static UnaryOperator<Simulation> countsNoAttempts() {
+        return BrokenPort.asked(
+                RejectedOrders.class,
+                "move",
+                1,
+                rows -> BrokenPort.<RejectedOrder>list(
+                        rows,
+                        row -> new RejectedOrder(
+                                first(row.order()), row.reason(), row.kind(), row.tradingDay(), row.rejectedAt())));
+    }
+
+    private static ManagedOrder first(ManagedOrder order) {
+        return ManagedOrder.of(order.id(), order.terms(), null, 1, order.tradingDay(), order.createdAt())
+                .withLegOrders(order.legOrders())
+                .withState(order.state());
     }
 
     private static UnaryOperator<Simulation> pnl(UnaryOperator<PnlRow> wrong) {

@@ -104,6 +104,10 @@ class BrokenInvariantsTest {
                 lossy(Mutant.of(Invariant.S6, "a row is stored without its outcome", BrokenStores.forgetsOutcomes())),
                 Mutant.of(Invariant.S7, "what lives fills with each reading", BrokenReads.countsAgain()),
                 Mutant.of(Invariant.M1, "entries follow prices that nobody published", steps(BrokenSteps::eager)),
+                Mutant.of(
+                        Invariant.M1,
+                        "entries are followed further than the fair price",
+                        line(BrokenWrites.Overeager::new)),
                 Mutant.of(Invariant.M2, "modifications are sent twice", line(BrokenWrites.Repeated::new)),
                 Mutant.of(Invariant.M3, "stops are placed further away", BrokenWrites.misplacedStops()),
                 Mutant.of(Invariant.M4, "prices are off the tick", BrokenWrites.offTick()),
@@ -114,6 +118,8 @@ class BrokenInvariantsTest {
                         .likely(8),
                 Mutant.of(Invariant.R2, "a permission is taken to be given", BrokenAnswers.readsNoPermission())
                         .among(FaultKind.TURNED_DOWN),
+                Mutant.of(Invariant.R2, "attempts are not counted", BrokenAnswers.countsNoAttempts())
+                        .among(FaultKind.HALT),
                 Mutant.of(Invariant.R3, "what is placed anew has twice the units", BrokenAnswers.regeneratesTwice())
                         .among(FaultKind.TURNED_DOWN),
                 Mutant.of(Invariant.R4, "an entry that waits is taken for rejected", BrokenReads.waitingIsRejected()),
@@ -135,6 +141,11 @@ class BrokenInvariantsTest {
                                 steps(BrokenSteps::allOrNothing))
                         .likely(3)
                         .among(FaultKind.READ_INVALID, FaultKind.OUTAGE),
+                Mutant.of(
+                                Invariant.L4,
+                                "positions that fail are kept from the user",
+                                steps(silentOn(Code.BROKER_UNREACHABLE)))
+                        .among(FaultKind.POSITIONS_FAIL),
                 Mutant.of(Invariant.L5, "a login follows any failure", line(BrokenReads.Impatient::new))
                         .among(FaultKind.READ_INVALID),
                 Mutant.of(Invariant.C1, "live stops are written to as they are", line(BrokenReads.Restless::new)),
@@ -147,6 +158,8 @@ class BrokenInvariantsTest {
                 Mutant.of(Invariant.F3, "a rupee more is realised", BrokenAnswers.realisesMore()),
                 lossy(Mutant.of(Invariant.T1, "errors are kept from the user", steps(BrokenSteps::silent))),
                 Mutant.of(Invariant.T2, "what is told is not stored", BrokenStores.storesNothing()),
+                Mutant.of(Invariant.T2, "that an order is over is told and not stored", BrokenStores.storesNoEnd()),
+                Mutant.of(Invariant.T3, "what was accepted is recorded as not sent", BrokenStores.recordsNotSent()),
                 Mutant.of(Invariant.T3, "writes are recorded without a cause", BrokenStores.forgetsCauses()),
                 Mutant.of(Invariant.OBSERVE, "every account is taken to be armed", BrokenAnswers.readsNoMode())
                         .on(DayKind.OBSERVED),
@@ -179,8 +192,8 @@ class BrokenInvariantsTest {
     }
 
     @Test
-    void whatIsHeldElsewhereNamesItsInvariant() {
-        elsewhere().forEach((invariant, test) -> assertThat(test).content().contains("Invariant " + invariant.name()));
+    void theTestsThatHoldWhatASingleDayCannotShowAreThere() {
+        assertThat(elsewhere().values()).allSatisfy(test -> assertThat(test).isRegularFile());
     }
 
     @Test

@@ -53,6 +53,36 @@ final class BrokenStores {
         });
     }
 
+    /** That an order is over is told, and not stored. */
+    static UnaryOperator<Simulation> storesNoEnd() {
+        return BrokenPort.asked(Orders.class, "save", 1, given -> {
+            OrderChanges changes = (OrderChanges) given;
+            List<ManagedOrder> orders = changes.orders().stream()
+                    .filter(order -> !order.state().isEnded())
+                    .toList();
+            return new OrderChanges(changes.cause(), orders, changes.outcomes(), changes.marks());
+        });
+    }
+
+    /** What a broker accepted is recorded as not sent. */
+    static UnaryOperator<Simulation> recordsNotSent() {
+        return BrokenPort.asked(
+                Intents.class,
+                "settle",
+                0,
+                outcomes -> BrokenPort.<Intent.Settled>list(
+                        outcomes,
+                        one -> one.outcome() == Intent.Outcome.ACCEPTED
+                                ? new Intent.Settled(
+                                        one.intent(),
+                                        Intent.Outcome.NOT_SENT,
+                                        null,
+                                        one.reason(),
+                                        one.sentAt(),
+                                        one.endedAt())
+                                : one));
+    }
+
     /** A unit of what is open is stored as closed by somebody else. */
     static UnaryOperator<Simulation> losesUnits() {
         return BrokenPort.asked(Orders.class, "save", 1, given -> {

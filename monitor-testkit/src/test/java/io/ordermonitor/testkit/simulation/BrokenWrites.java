@@ -8,7 +8,9 @@ import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +105,30 @@ final class BrokenWrites {
         @Override
         public WriteResult cancel(CancelOrder order) {
             return new WriteResult.Accepted(order.brokerOrderId());
+        }
+    }
+
+    /** Entries that are followed go a rupee further than their price. */
+    static final class Overeager extends BrokenLine {
+        private final Map<String, Integer> signs = new HashMap<>();
+
+        Overeager(Broker line) {
+            super(line);
+        }
+
+        @Override
+        public synchronized WriteResult place(PlaceOrder order) {
+            signs.put(order.tag(), order.side().sign());
+            return line.place(order);
+        }
+
+        @Override
+        public synchronized WriteResult modify(ModifyOrder order) {
+            boolean follows =
+                    order.tag().contains("e") && order.terms().triggerPrice() == null && signs.containsKey(order.tag());
+            BigDecimal by = BigDecimal.valueOf(signs.getOrDefault(order.tag(), 0));
+            return line.modify(
+                    follows ? new ModifyOrder(order.tag(), order.brokerOrderId(), moved(order.terms(), by)) : order);
         }
     }
 

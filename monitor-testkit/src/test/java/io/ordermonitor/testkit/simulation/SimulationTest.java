@@ -102,7 +102,8 @@ class SimulationTest {
 
     @Test
     void whatDoesNotMatterIsLeftOutOfTheStoryOfAViolation() {
-        DayResult day = Simulation.standard().withBroker(Doubling::new).shortest(3);
+        DayResult day =
+                Simulation.standard().withBroker(BrokenWrites.Doubled::new).shortest(3);
 
         assertThat(day.violation()).get().extracting(Violation::invariant).isEqualTo("P1");
         assertThat(day.faults())
@@ -197,18 +198,6 @@ class SimulationTest {
             DayResult day = Simulation.standard().withFaults(crashes).run(seed);
             assertThat(day.struck().keySet()).isEqualTo(crashes);
             assertThat(day.violation()).isEmpty();
-        }
-    }
-
-    private static final class Doubling extends BrokenLine {
-        Doubling(Broker line) {
-            super(line);
-        }
-
-        @Override
-        public WriteResult place(PlaceOrder order) {
-            line.place(order);
-            return line.place(order);
         }
     }
 }

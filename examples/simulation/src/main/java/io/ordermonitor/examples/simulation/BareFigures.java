@@ -10,8 +10,10 @@ import java.util.List;
 final class BareFigures {
     private final List<Long> whole = new ArrayList<>();
     private final List<Long> sinceShown = new ArrayList<>();
+    private long stillBare;
 
-    void add(List<BareSpan> spans) {
+    void add(List<BareSpan> spans, int neverCovered) {
+        stillBare += neverCovered;
         for (BareSpan span : spans) {
             whole.add(span.whole().toMillis());
             sinceShown.add(span.sinceShown().toMillis());
@@ -23,6 +25,7 @@ final class BareFigures {
             out.printf("%,d fills waited for their stops, in market time:%n", whole.size());
             out.println("  from the exchange's fill to the stop live in its book: " + figures(whole));
             out.println("  from the first news of the fill to the stop live:      " + figures(sinceShown));
+            out.printf("  %,d more had no stop when their day ended%n", stillBare);
         }
     }
 

@@ -149,7 +149,7 @@ public final class Simulate implements Callable<Integer> {
     private void heard(DayResult day, Simulation simulation, Instant begin) {
         ended++;
         full += day.cycles() >= cycles ? 1 : 0;
-        bare.add(day.bare());
+        bare.add(day.bare(), day.stillBare());
         day.violation().ifPresent(violation -> {
             broken++;
             DayResult shortest = simulation.shortest(day.seed());
