@@ -127,7 +127,7 @@ final class Mischief {
                         row.brokerOrderId(),
                         day.plan().shares().part(row, late ? fault.pick() : 0));
         if (row.tag().isEmpty()) {
-            day.checks().tradedByHand(fault.accountId());
+            day.checks().tradedByHand(fault.accountId(), row.instrument(), row.product());
         }
         if (late) {
             day.lookIn();
