@@ -95,7 +95,10 @@ final class CoverageChecks {
 
     private boolean isBefore(Instant read, LegOrder leg) {
         boolean jumps = evidence.plan().faults().stream().anyMatch(fault -> fault.kind() == FaultKind.CLOCK_JUMPS);
-        return !leg.writeEndedAt().isBefore(jumps ? read.minus(LimitChecks.JUMP) : read);
+        Duration off = jumps ? LimitChecks.JUMP : Duration.ZERO;
+        // What was written later, in the cycle itself, is what the cycle is judged by.
+        return !leg.writeEndedAt().isBefore(read.minus(off))
+                && !leg.writeEndedAt().isAfter(read.plus(off));
     }
 
     /** Filled, refused or ended after the read, and not by what we asked: the next cycle learns of it. */
