@@ -134,11 +134,26 @@ final class FetchFromBrokers implements FetchBrokerData {
         LocalDate day = LocalDate.ofInstant(scope.now(), zone);
         Set<PnlKey> changed = new HashSet<>();
         views.forEach((id, view) -> {
-            Set<PnlKey> keys = snapshots.save(id, day, view.book(), view.positions(), view.startedAt());
-            due.add(scope.userId(), keys);
-            changed.addAll(keys);
+            Set<PnlKey> keys = keys(view);
+            try {
+                keys = snapshots.save(id, day, view.book(), view.positions(), view.startedAt());
+                changed.addAll(keys);
+            } finally {
+                // What failed may have been stored all the same: then nothing of it would ever count as changed again.
+                due.add(scope.userId(), keys);
+            }
         });
         return changed;
+    }
+
+    private static Set<PnlKey> keys(AccountView view) {
+        Set<PnlKey> keys = new HashSet<>();
+        view.book().forEach(row -> keys.add(new PnlKey(view.accountId(), row.instrument(), row.product())));
+        List<Position> positions = view.positions();
+        if (positions != null) {
+            positions.forEach(row -> keys.add(new PnlKey(view.accountId(), row.instrument(), row.product())));
+        }
+        return keys;
     }
 
     /** Last prices that the positions do not have, in one call an account. */
