@@ -48,7 +48,9 @@ final class RealDatabase implements AutoCloseable {
 
     private EmbeddedPostgres launch(int port) throws IOException {
         return EmbeddedPostgres.builder()
-                .setOverrideWorkingDirectory(home.resolve("bin").toFile())
+                // The programs are unpacked once in a JVM, so no trial that ends may take them away.
+                .setOverrideWorkingDirectory(
+                        home.getParent().resolveSibling("postgresql").toFile())
                 .setDataDirectory(home.resolve("pg"))
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(true)
