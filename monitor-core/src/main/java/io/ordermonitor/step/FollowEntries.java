@@ -14,6 +14,7 @@ import io.ordermonitor.order.EntryFollowing;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegWrite;
+import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.Market;
 import io.ordermonitor.order.OrderSettings;
@@ -68,8 +69,12 @@ final class FollowEntries implements ModifyEntries {
     }
 
     static boolean isQuarantined(Laid laid, ManagedOrder order) {
-        AccountView view = laid.data().views().get(order.accountId());
-        return view == null || view.quarantined().contains(order.instrument());
+        return isQuarantined(laid, order.accountId(), order.instrument());
+    }
+
+    static boolean isQuarantined(Laid laid, long accountId, InstrumentId instrument) {
+        AccountView view = laid.data().views().get(accountId);
+        return view == null || view.quarantined().contains(instrument);
     }
 
     private List<LegWrite> decide(UserDesk desk, ManagedOrder order, Market market, StepNotes.Collector notes) {

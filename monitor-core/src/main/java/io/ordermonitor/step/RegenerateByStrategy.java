@@ -77,7 +77,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
             boolean held = false;
             for (RejectedOrder one : candidates) {
                 NewManagedOrder terms = one.order().terms();
-                if (switches.stops(terms) || !isFresh(laid, terms.accountId())) {
+                if (switches.stops(terms) || !isRead(laid, terms)) {
                     held = true;
                 } else if (scope.permission().allows(terms.strategy())) {
                     make(scope, laid, one, day, notes).ifPresentOrElse(made::add, () -> declined.add(one.id()));
@@ -94,14 +94,18 @@ final class RegenerateByStrategy implements RegenerateEntries {
             memory.nothingWaits(scope.userId());
         }
         List<Regeneration> now = waiting.stream()
-                .filter(row -> isFresh(laid, row.terms().accountId()))
+                .filter(row -> isRead(laid, row.terms()))
                 .toList();
         return new Regenerated(now, notes.notes());
     }
 
-    /** An account that could not be read takes no further part: its entries wait for a cycle that can. */
-    private static boolean isFresh(Laid laid, long accountId) {
-        return laid.overlay().fresh().contains(accountId);
+    /**
+     * An account that could not be read takes no further part, nor does an instrument with a row that could not be
+     * understood: entries wait for a cycle that can.
+     */
+    private static boolean isRead(Laid laid, NewManagedOrder terms) {
+        return laid.overlay().fresh().contains(terms.accountId())
+                && !FollowEntries.isQuarantined(laid, terms.accountId(), terms.instrument());
     }
 
     private void store(CycleScope scope, List<Regeneration> made, List<Long> declined, StepNotes.Collector notes) {
