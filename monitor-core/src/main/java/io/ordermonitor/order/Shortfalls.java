@@ -92,10 +92,15 @@ final class Shortfalls {
         int account = view.net(key.instrument(), key.product());
         int net = rest * side.sign() < 0 ? account - rest : account;
         int missing = Math.max(0, Math.min(held, (ours - net) * side.sign()));
-        if (isSettling(key) || (frozen && carried.isEmpty())) {
+        boolean settling = isSettling(key);
+        if (settling || (frozen && carried.isEmpty())) {
             Suspicion kept = before.get(where);
             if (kept != null) {
                 after.put(where, kept);
+            }
+            if (settling) {
+                // The book alone counts: fills that follow each other closely must not keep units without their stop.
+                here.forEach(o -> put(o.withSuspected(0).withFlag(Flag.SHORTFALL, false)));
             }
             return;
         }

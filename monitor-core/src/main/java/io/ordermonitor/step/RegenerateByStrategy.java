@@ -93,9 +93,8 @@ final class RegenerateByStrategy implements RegenerateEntries {
         if (waiting.isEmpty()) {
             memory.nothingWaits(scope.userId());
         }
-        List<Regeneration> now = waiting.stream()
-                .filter(row -> isRead(laid, row.terms()))
-                .toList();
+        List<Regeneration> now =
+                waiting.stream().filter(row -> isRead(laid, row.terms())).toList();
         return new Regenerated(now, notes.notes());
     }
 

@@ -261,6 +261,15 @@ class ReconciliationTest {
     }
 
     @Test
+    void what_was_suspected_is_protected_again_while_a_new_fill_settles() {
+        Overlay first = positions(NOW, 60, Map.of(), FILLED);
+        assertThat(only(first).suspected()).isEqualTo(40);
+        Overlay settling = positions(NOW.minusSeconds(186), 60, first.suspicions(), only(first));
+        assertThat(only(settling).suspected()).isZero();
+        assertThat(settling.suspicions()).isEqualTo(first.suspicions());
+    }
+
+    @Test
     void the_youngest_order_lacks_first() {
         ManagedOrder younger = order(2, Side.BUY)
                 .withLegOrder(Worlds.leg(

@@ -208,6 +208,25 @@ class EntryScenariosTest {
     }
 
     @Test
+    void nothing_is_regenerated_on_an_instrument_with_a_row_that_cannot_be_understood() {
+        long id = bench.submit(Entries.buy("k"));
+        bench.entry(id).reject(BAND);
+        bench.fair("1490.00", null);
+        bench.cycle();
+        assertThat(bench.memory.rejected()).extracting(r -> r.id()).containsExactly(id);
+        bench.permit();
+        bench.broker().quarantine(CycleBench.RELIANCE);
+        bench.cycles(2);
+        assertThat(bench.broker().live()).isEmpty();
+
+        bench.broker().restore();
+        bench.fair("1490.00", null);
+        bench.cycle();
+        assertThat(only().regeneratedFrom()).isEqualTo(id);
+        assertThat(bench.broker().live()).hasSize(1);
+    }
+
+    @Test
     void a_rejection_for_margin_is_not_regenerated() {
         bench.permit();
         long id = bench.submit(Entries.buy("k"));

@@ -202,7 +202,9 @@ final class StateChecks {
     private void checkSame(ManagedOrder was, @Nullable ManagedOrder is) {
         boolean asked =
                 is != null && (is.entryEnded() != was.entryEnded() || is.exitRequested() != was.exitRequested());
-        boolean waited = asked || was.isAnythingUnknown() || was.suspected() > 0 || was.state() == OrderState.FROZEN;
+        // What filled too much is booked once positions have had their time.
+        boolean doubted = was.suspected() > 0 || was.open() < 0;
+        boolean waited = asked || was.isAnythingUnknown() || doubted || was.state() == OrderState.FROZEN;
         if (is == null || waited || is.suspected() > 0) {
             return;
         }
