@@ -272,9 +272,15 @@ public final class ExitPlan {
                 && limit.compareTo(last) * order.side().sign() > 0;
     }
 
-    /** What cannot wait is done with what is kept back too; beyond the cap the leg is placed anew. */
+    /**
+     * What cannot wait is done with what is kept back too; beyond the cap the leg is placed anew, and so it is for who
+     * wants to leave and whose broker has refused the change.
+     */
     private static LegWrite change(ManagedOrder order, LegOrder leg, OrderTerms to, ExitContext context, String rule) {
-        return context.canModify(leg) ? new LegWrite.Modify(order.id(), leg.tag(), to, rule) : renew(order, leg);
+        boolean refused = order.exitRequested() && leg.refusesToChange();
+        return context.canModify(leg) && !refused
+                ? new LegWrite.Modify(order.id(), leg.tag(), to, rule)
+                : renew(order, leg);
     }
 
     /** Its cancellation, after which it is placed anew: it takes no modification any more. */

@@ -177,6 +177,17 @@ class ExitPlanTest {
     }
 
     @Test
+    void a_stop_that_refuses_to_change_is_cancelled_for_who_wants_to_leave_and_the_exit_placed_anew() {
+        LegOrder rigid = stop(1, 0, 100, LegState.WORKING).unchanged("no more modifications");
+        ManagedOrder leaving = filled(Side.BUY).withLegOrder(rigid).withExitRequested();
+        assertThat(writes(leaving, PLAIN)).containsExactly("sl.renew t0k1s1");
+        ManagedOrder gone = filled(Side.BUY)
+                .withLegOrder(stop(1, 0, 100, LegState.CANCELLED))
+                .withExitRequested();
+        assertThat(writes(gone, PLAIN)).containsExactly("sl.exit 0 SELL 100 1470.00");
+    }
+
+    @Test
     void amended_terms_move_both_exits() {
         ManagedOrder amended = covered().withTerms(covered().terms().amended(rupees("1490"), rupees("1550")));
         assertThat(writes(amended, PLAIN))
