@@ -115,7 +115,7 @@ class BrokenInvariantsTest {
                         .likely(3)
                         .among(FaultKind.MODIFY_REFUSED, FaultKind.REPLY_LOST_BEFORE, FaultKind.BOOK_LAG),
                 Mutant.of(Invariant.R1, "the archive lacks what was sent", BrokenStores.archivesHalf())
-                        .likely(8),
+                        .among(FaultKind.TURNED_DOWN),
                 Mutant.of(Invariant.R2, "a permission is taken to be given", BrokenAnswers.readsNoPermission())
                         .among(FaultKind.TURNED_DOWN),
                 Mutant.of(Invariant.R2, "attempts are not counted", BrokenAnswers.countsNoAttempts())
