@@ -110,7 +110,9 @@ final class CycleRunner implements UserCycles {
                 .filter(a -> all || accounts.contains(a.id()))
                 .toList();
         if (read.isEmpty()) {
-            expected.remove(desk.userId());
+            if (inputs.accounts().isEmpty()) {
+                expected.remove(desk.userId());
+            }
             return Optional.empty();
         }
         CycleScope scope = new CycleScope(
@@ -136,7 +138,7 @@ final class CycleRunner implements UserCycles {
     private void expectMore(long userId, CycleReport report, boolean all) {
         Instant started = report.startedAt();
         if (report.findings().stream().anyMatch(finding -> finding.code() == Code.EXTERNAL)) {
-            expected.put(userId, started.plus(POSITIONS_LAG));
+            expectFrom(userId, started.plus(POSITIONS_LAG));
         } else if (all && report.isBooked()) {
             expected.computeIfPresent(userId, (id, from) -> from.isAfter(started) ? from : null);
         }
@@ -181,7 +183,11 @@ final class CycleRunner implements UserCycles {
 
     /** The user has something to be read that this process does not know yet, and that a book may not show at once. */
     void expect(long userId) {
-        expected.put(userId, clock.instant().plus(BOOKS_LAG));
+        expectFrom(userId, clock.instant().plus(BOOKS_LAG));
+    }
+
+    private void expectFrom(long userId, Instant from) {
+        expected.merge(userId, from, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     /** Of what was not read nobody knows whether it is open. */

@@ -11,6 +11,7 @@ import io.ordermonitor.testkit.BrokerCall;
 import io.ordermonitor.testkit.FakeOrder;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,16 @@ class LateFillsTest {
         day.broker().restore();
         day.time.advance(Duration.ofSeconds(70));
         assertThat(isStopped()).isTrue();
+    }
+
+    @Test
+    void a_nudge_that_concerns_no_account_of_his_ends_nothing() {
+        day.broker().down(BrokerCall.Kind.ORDER_BOOK, FailureKind.UNREACHABLE);
+        entry.fillThoughEnded(100, "1500.00");
+        day.time.advance(Duration.ofSeconds(70));
+        assertThat(day.monitor.loops().nudge(FakeDay.USER, Set.of(99L))).isTrue();
+        day.time.advance(Duration.ofSeconds(30));
+        assertThat(day.monitor.loops().isMonitored(FakeDay.USER)).isTrue();
     }
 
     @Test
