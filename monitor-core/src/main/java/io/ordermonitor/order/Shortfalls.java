@@ -233,16 +233,21 @@ final class Shortfalls {
             if (part > 0) {
                 left -= part;
                 put(order.withExternalExit(order.externalExit() - part));
-                findings.add(Finding.alarm(
-                        3,
-                        order.accountId(),
-                        order.id(),
-                        Code.EXTERNAL,
-                        "Order " + order.id() + ", account " + order.accountId() + ": its exits filled " + part
-                                + " units more than was open, and as many traded outside the monitor made up for them;"
-                                + " check it at the broker"));
+                alarm(
+                        order,
+                        "its exits filled " + part + " units more than was open, and as many traded outside the monitor"
+                                + " made up for them; check it at the broker");
             }
         }
+    }
+
+    private void alarm(ManagedOrder order, String what) {
+        findings.add(Finding.alarm(
+                3,
+                order.accountId(),
+                order.id(),
+                Code.EXTERNAL,
+                "Order " + order.id() + ", account " + order.accountId() + ": " + what));
     }
 
     private int externalExits(PnlKey key, Side side) {
@@ -274,14 +279,10 @@ final class Shortfalls {
                 back -= part;
                 ManagedOrder current = orders.getOrDefault(order.id(), order);
                 put(current.withExternalExit(current.externalExit() - part));
-                findings.add(Finding.alarm(
-                        3,
-                        order.accountId(),
-                        order.id(),
-                        Code.EXTERNAL,
-                        "Order " + order.id() + ", account " + order.accountId() + ": " + part
-                                + " units booked as closed outside are in the net position again; it is protected"
-                                + " again, check it at the broker"));
+                alarm(
+                        order,
+                        part + " units booked as closed outside are in the net position again; it is protected again,"
+                                + " check it at the broker");
             }
         }
         return all - back;
