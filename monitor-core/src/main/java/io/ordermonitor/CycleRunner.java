@@ -202,8 +202,8 @@ final class CycleRunner implements UserCycles {
 
     @Override
     public boolean isExposed(long userId) {
-        return expected.containsKey(userId)
-                || Exposure.isExposed(desks.of(userId).glance());
+        UserDesk desk = desks.of(userId);
+        return expected.containsKey(userId) || desk.isUnsaved() || Exposure.isExposed(desk.glance());
     }
 
     @Override

@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the process knows of one user's managed orders, under the user's write lock. A cache of the store: after any
- * failure it is read again. Every method but {@link #locked}, {@link #glance} and {@link #isLoaded} is called by the lock's holder only.
+ * failure it is read again. Every method but {@link #locked}, {@link #glance},
+ * {@link #isUnsaved} and {@link #isLoaded} is called by the lock's holder only.
  */
 public final class UserDesk {
     private final long userId;
@@ -52,6 +53,7 @@ public final class UserDesk {
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
     private volatile @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
+    private volatile boolean unsaved;
 
     private record WriteKey(String tag, int write) {}
 
@@ -83,6 +85,7 @@ public final class UserDesk {
     /** Lets readers without the lock see the orders as they are now, before the lock is given back. */
     public void show() {
         glance = List.copyOf(orders.values());
+        unsaved = !dirty.isEmpty() || !outcomes.isEmpty();
     }
 
     /** How many entries may come in now. */
@@ -93,6 +96,11 @@ public final class UserDesk {
     /** The orders as of the last time the lock was given back or {@link #show} was called; for readers without the lock. */
     public List<ManagedOrder> glance() {
         return glance;
+    }
+
+    /** True if at that time something was known that is not stored yet; for readers without the lock. */
+    public boolean isUnsaved() {
+        return unsaved;
     }
 
     /**
