@@ -163,6 +163,12 @@ final class MarketDay implements AutoCloseable {
         return result;
     }
 
+    SubmitResult cancel(long id) {
+        SubmitResult result = time.call(() -> monitor.orders().cancel(id));
+        time.settle();
+        return result;
+    }
+
     long submitted(NewManagedOrder terms) {
         if (submit(terms) instanceof SubmitResult.Submitted taken) {
             return taken.order().id();

@@ -10,6 +10,7 @@ import io.ordermonitor.order.Code;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.testkit.BrokerCall;
 import io.ordermonitor.testkit.BrokerCall.Kind;
@@ -73,6 +74,22 @@ class MorningsTest {
                     .hasSize(2)
                     .allSatisfy(call -> assertThat(call.startedAt())
                             .isBetween(MarketDay.india("2026-11-26T09:15:00"), MarketDay.india("2026-11-26T09:15:06")));
+        }
+    }
+
+    @Test
+    void an_entry_of_the_day_before_is_cancelled_without_a_word_to_the_broker_whose_ids_begin_anew() {
+        try (MarketDay day = MarketDay.served("2026-11-25T15:20:00")) {
+            long id = day.submitted(MarketDay.buy(MarketDay.FUTURE, Product.NRML, "a"));
+            day.forgetTheDay(MarketDay.FUTURE, Product.NRML, 0);
+            day.monitor().close();
+            day.until("2026-11-26T09:10:00");
+            day.restart();
+
+            assertThat(day.cancel(id)).isInstanceOf(SubmitResult.Submitted.class);
+            day.until("2026-11-26T09:30:00");
+            assertThat(day.writesFrom("2026-11-26T00:00:00")).isEmpty();
+            assertThat(day.order(id).state()).isEqualTo(OrderState.ENTRY_CANCELLED);
         }
     }
 

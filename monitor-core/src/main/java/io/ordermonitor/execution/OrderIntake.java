@@ -165,12 +165,10 @@ public final class OrderIntake {
         if (unreadable.isPresent()) {
             return new IntakeResult.Refused(unreadable.get());
         }
-        // Broker order ids are unique within an account and a trading day only.
         boolean ours = desk.orders().stream()
                 .filter(o -> o.accountId() == terms.accountId())
                 .flatMap(o -> o.legOrders().stream())
-                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId())
-                        && LocalDate.ofInstant(leg.sentAt(), zone).equals(today()));
+                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId()) && isOfToday(leg));
         if (ours) {
             return new IntakeResult.Refused("broker order " + brokerOrderId + " is managed already");
         }
@@ -205,7 +203,7 @@ public final class OrderIntake {
         }
         desk.put(ended(found.get().withEntryEnded()));
         List<LegWrite.Cancel> writes = found.get().live(LegKind.ENTRY).stream()
-                .filter(LegOrder::isWritable)
+                .filter(e -> e.isWritable() && isOfToday(e))
                 .map(e -> new LegWrite.Cancel(orderId, e.tag(), "entry.cancel"))
                 .toList();
         return new IntakeResult.Taken(
@@ -305,6 +303,11 @@ public final class OrderIntake {
                     + ", nothing is sent to it; enable it first, or act at the broker");
         }
         return switchboard.pause(order);
+    }
+
+    /** Broker order ids are unique within an account and a trading day only: yesterday's may be another order today. */
+    private boolean isOfToday(LegOrder leg) {
+        return LocalDate.ofInstant(leg.sentAt(), zone).equals(today());
     }
 
     private static IntakeResult unknown(UserDesk desk, long orderId) {
