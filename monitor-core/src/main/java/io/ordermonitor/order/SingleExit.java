@@ -12,6 +12,9 @@ public final class SingleExit {
     /** How often a day a stop-loss may be turned into the target. */
     public static final int TURNS_A_DAY = 2;
 
+    /** The rule by which a stop-loss becomes the target. */
+    public static final String TO_TARGET = "sl.to-target";
+
     private SingleExit() {}
 
     /**
@@ -32,7 +35,7 @@ public final class SingleExit {
     /**
      * Decides for the stop-losses of one order.
      *
-     * @param turnsLeft how often the order may yet be turned into its target today
+     * @param turnsLeft counts if the target is reached: how often the order may yet be turned into its target today
      */
     public static Decision decide(ManagedOrder order, Market market, int modifyCap, int turnsLeft) {
         BigDecimal target = order.terms().targetPrice();
@@ -43,7 +46,7 @@ public final class SingleExit {
         if (!may || target == null || StopFollowing.isBeyond(order, market)) {
             return Decision.NOT_CLAIMED;
         }
-        boolean reached = market.isBeyond(order.side(), target);
+        boolean reached = isReached(order, market);
         List<LegWrite> writes = new ArrayList<>();
         boolean claimed = false;
         boolean turned = false;
@@ -56,13 +59,19 @@ public final class SingleExit {
             }
             if (turns && stop.mayBeModified(modifyCap)) {
                 OrderTerms to = OrderTerms.limit(stop.quantity(), limit(order, market, target));
-                writes.add(new LegWrite.Modify(order.id(), stop.tag(), to, "sl.to-target"));
+                writes.add(new LegWrite.Modify(order.id(), stop.tag(), to, TO_TARGET));
                 turned = true;
             } else if (atTarget && !reached) {
                 writes.add(back(order, stop, market, modifyCap));
             }
         }
         return claimed ? new Decision(true, writes, turned) : Decision.NOT_CLAIMED;
+    }
+
+    /** True if the last price has reached the order's target: only then its turns count. */
+    public static boolean isReached(ManagedOrder order, Market market) {
+        BigDecimal target = order.terms().targetPrice();
+        return target != null && market.isBeyond(order.side(), target);
     }
 
     /** A limit on the winning side of the stop-loss is the target; an exit at the market lies on the losing side. */

@@ -34,7 +34,7 @@ final class FollowStops implements ModifyStops {
     private final ZoneId zone;
     private final UncheckedPrices unchecked;
     private final SaidOnce saidOnce = new SaidOnce();
-    private final TargetTurns turns = new TargetTurns();
+    private final TargetTurns turns;
     private final Set<Long> beyond = ConcurrentHashMap.newKeySet();
 
     FollowStops(
@@ -43,6 +43,7 @@ final class FollowStops implements ModifyStops {
             Writing writing,
             OrderSettings settings,
             ToIntFunction<Account> modifyCap,
+            TargetTurns turns,
             ZoneId zone,
             UncheckedPrices unchecked) {
         this.desks = desks;
@@ -50,6 +51,7 @@ final class FollowStops implements ModifyStops {
         this.writing = writing;
         this.settings = settings;
         this.modifyCap = modifyCap;
+        this.turns = turns;
         this.zone = zone;
         this.unchecked = unchecked;
     }
@@ -97,9 +99,10 @@ final class FollowStops implements ModifyStops {
         }
         if (isSingle(desk, order)) {
             LocalDate day = LocalDate.ofInstant(market.now(), zone);
-            SingleExit.Decision single = SingleExit.decide(order, market, cap, turns.left(order.id(), day));
+            int left = SingleExit.isReached(order, market) ? turns.left(order.id(), day) : 0;
+            SingleExit.Decision single = SingleExit.decide(order, market, cap, left);
             if (single.turned()) {
-                turns.count(order.id(), day);
+                turns.count(order.id());
             }
             if (single.isClaimed()) {
                 return single.writes();

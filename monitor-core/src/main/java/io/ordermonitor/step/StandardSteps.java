@@ -84,7 +84,15 @@ public final class StandardSteps {
                         modifyCap,
                         scope -> needs.clock().instant().isAfter(scope.now().plus(needs.deadline()))),
                 new FollowEntries(execution.desks(), markets, writing, settings, modifyCap, unchecked),
-                new FollowStops(execution.desks(), markets, writing, settings, modifyCap, needs.zone(), unchecked),
+                new FollowStops(
+                        execution.desks(),
+                        markets,
+                        writing,
+                        settings,
+                        modifyCap,
+                        new TargetTurns(stores.audit(), needs.zone()),
+                        needs.zone(),
+                        unchecked),
                 new ArchiveRejected(
                         execution.desks(), stores.rejected(), needs.pictures(), memory, rolls, needs.zone()),
                 new RegenerateByStrategy(

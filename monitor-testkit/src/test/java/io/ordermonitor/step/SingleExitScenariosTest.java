@@ -7,6 +7,7 @@ import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.testkit.FakeOrder;
+import io.ordermonitor.testkit.StorePort;
 import org.junit.jupiter.api.Test;
 
 /** Accounts that run {@code exits: single}: one resting exit, which is stop and target by turns. */
@@ -54,6 +55,26 @@ class SingleExitScenariosTest {
             assertThat(back.row().triggerPrice()).isEqualByComparingTo("1480.00");
         }
         assertThat(at(id, "1541.00").row().type()).isEqualTo(OrderType.STOPLIMIT);
+    }
+
+    @Test
+    void its_turns_of_the_day_outlive_the_process() {
+        long id = protectedOrder();
+        for (int turn = 0; turn < 2; turn++) {
+            assertThat(at(id, "1541.00").row().type()).isEqualTo(OrderType.LIMIT);
+            assertThat(at(id, "1538.00").row().type()).isEqualTo(OrderType.STOPLIMIT);
+            bench.restart();
+        }
+        assertThat(at(id, "1541.00").row().type()).isEqualTo(OrderType.STOPLIMIT);
+    }
+
+    @Test
+    void it_stays_a_stop_while_its_turns_of_the_day_cannot_be_read() {
+        long id = protectedOrder();
+        bench.memory.faults().outage(StorePort.AUDIT);
+        assertThat(at(id, "1541.00").row().type()).isEqualTo(OrderType.STOPLIMIT);
+        bench.memory.faults().restore();
+        assertThat(at(id, "1541.00").row().type()).isEqualTo(OrderType.LIMIT);
     }
 
     @Test
