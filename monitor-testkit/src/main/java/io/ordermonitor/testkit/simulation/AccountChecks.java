@@ -62,7 +62,7 @@ final class AccountChecks {
                     .filter(book -> book.isTrue() && book.startedAt().isAfter(since))
                     .isPresent();
             boolean held = evidence.log()
-                    .positions(account)
+                    .positions(account, view.process())
                     .filter(read -> read.isTrue() && read.startedAt().isAfter(since))
                     .isPresent();
             if (seen && held) {
@@ -144,7 +144,10 @@ final class AccountChecks {
             int external = alike.stream()
                     .mapToInt(order -> Math.max(0, order.externalExit()))
                     .sum();
-            int byOthers = byOthers(key, side.opposite(), truth);
+            int byOthers = byOthers(key, side.opposite(), truth)
+                    + alike.stream()
+                            .mapToInt(order -> evidence.unseenOvernight(truth.of(order.id())))
+                            .sum();
             if (external > byOthers) {
                 broken(
                         key,

@@ -121,7 +121,7 @@ final class AccountLine {
                 read = shown(fresh, fault.orElse(null), startedAt);
             }
             life.call();
-            log.book(accountId, startedAt, read, isTrue(read, fault));
+            log.book(accountId, life.process(), startedAt, read, isTrue(read, fault));
             return byClockOf(read);
         }
 
@@ -157,7 +157,7 @@ final class AccountLine {
                 read = new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), fresh.quarantined());
             }
             life.call();
-            log.positions(accountId, startedAt, read, read.isFresh() && !lags && fault.isEmpty());
+            log.positions(accountId, life.process(), startedAt, read, read.isFresh() && !lags && fault.isEmpty());
             return byClockOf(read);
         }
 
@@ -188,7 +188,7 @@ final class AccountLine {
                 String tag, LineLog.Kind kind, Object ask, String brokerOrderId, LineWrites.Write write) {
             life.call();
             Instant startedAt = clock.instant();
-            log.begins(accountId, kind, tag, ask, startedAt);
+            log.begins(accountId, life.process(), kind, tag, ask, startedAt);
             WriteResult result = answered(tag, kind, brokerOrderId, write);
             picture();
             log.ended(accountId, kind, tag, result, startedAt, clock.instant());

@@ -51,6 +51,9 @@ final class BareChecks {
     private final Map<Long, Integer> silent = new HashMap<>();
     private final Map<Long, Deque<Instant>> attempts = new HashMap<>();
 
+    /** When a cycle last found an order covered: refusals of before do not count any more. */
+    private final Map<Long, Instant> coveredAt = new HashMap<>();
+
     BareChecks(Evidence evidence) {
         this.evidence = evidence;
         this.retries = new RetryChecks(evidence);
@@ -77,7 +80,9 @@ final class BareChecks {
                         order.id(),
                         bare + " filled units have been shown without a stop in two cycles, and nobody was told");
             }
-            if (bare > 0 && !excused) {
+            if (bare <= 0) {
+                coveredAt.put(order.id(), view.startedAt());
+            } else if (!excused) {
                 checkAlarm(order, view);
             }
         }
@@ -128,17 +133,27 @@ final class BareChecks {
         }
         // What an exit has filled had its exit, whether a book that lags shows it yet or not.
         shown -= holding.filled(LegKind.SL) + holding.filled(LegKind.TP);
-        int open = Math.min(shown, holding.open()) - Math.max(0, order.externalExit()) - missing(order);
-        int covered = holding.live(LegKind.SL) + (CoverageChecks.isLeaving(order) ? holding.live(LegKind.TP) : 0);
+        int open = Math.min(shown, holding.open()) - Math.max(0, order.externalExit()) - missing(order, view);
+        int covered = Math.max(holding.live(LegKind.SL), shown(order))
+                + (CoverageChecks.isLeaving(order) ? holding.live(LegKind.TP) : 0);
         return open - covered;
     }
 
+    /** Units of the stops that books have shown, or their brokers taken: of what is over and was not shown nobody knows. */
+    private int shown(ManagedOrder order) {
+        return evidence.sightings().of(order.id(), LegKind.SL).stream()
+                .filter(stop -> DayTimes.dayOf(stop.newest().startedAt()).equals(DayTimes.dayOf(evidence.now())))
+                .filter(stop -> stop.row().isPresent())
+                .mapToInt(Sightings.Sighting::remaining)
+                .sum();
+    }
+
     /** Units that seem gone, as far as the positions that were shown last lack them. */
-    private int missing(ManagedOrder order) {
+    private int missing(ManagedOrder order, CycleView view) {
         if (order.suspected() == 0) {
             return 0;
         }
-        Optional<LineLog.Shown<Position>> shown = evidence.log().positions(order.accountId());
+        Optional<LineLog.Shown<Position>> shown = evidence.log().positions(order.accountId(), view.process());
         if (shown.isEmpty() || !shown.get().isFresh()) {
             return order.suspected();
         }
@@ -183,6 +198,9 @@ final class BareChecks {
                 break;
             }
             Instant at = known.get().placement().createdAt();
+            if (at.isBefore(coveredAt.getOrDefault(order.id(), Instant.EPOCH))) {
+                break;
+            }
             count += at.equals(last) ? 0 : 1;
             last = at;
         }

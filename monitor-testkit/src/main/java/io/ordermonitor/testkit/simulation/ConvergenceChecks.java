@@ -68,7 +68,10 @@ final class ConvergenceChecks {
     private void check(ManagedOrder order, Truth.Holding holding) {
         if (order.isAnythingUnknown()) {
             evidence.broken(Invariant.C4, order.accountId(), order.id(), "something is still unknown");
-        } else if (holding.open() - order.externalExit() != order.open() && !isSettledByHand(order, holding)) {
+            return;
+        }
+        int open = holding.open() + evidence.unseenOvernight(holding) - order.externalExit();
+        if (open != order.open() && !isSettledByHand(order, holding)) {
             evidence.broken(
                     Invariant.C2,
                     order.accountId(),

@@ -56,8 +56,8 @@ final class CoverageChecks {
     }
 
     private void checkReported(long account, CycleView view) {
-        boolean failed = isFailed(evidence.log().book(account), view)
-                || isFailed(evidence.log().positions(account), view);
+        boolean failed = isFailed(evidence.log().book(account, view.process()), view)
+                || isFailed(evidence.log().positions(account, view.process()), view);
         boolean told = view.findings().stream()
                 .anyMatch(one -> one.accountId() == account || (one.accountId() == 0 && one.orderId() == 0));
         if (failed && !told && !evidence.alarms().isAccountStanding(account)) {
@@ -73,8 +73,8 @@ final class CoverageChecks {
     /** True if the cycle saw the account as it is, and nothing has happened to this order since. */
     private boolean isClean(ManagedOrder order, Truth truth, CycleView view) {
         LineLog log = evidence.log();
-        Optional<LineLog.Shown<BrokerOrder>> book = log.book(order.accountId());
-        Optional<LineLog.Shown<Position>> positions = log.positions(order.accountId());
+        Optional<LineLog.Shown<BrokerOrder>> book = log.book(order.accountId(), view.process());
+        Optional<LineLog.Shown<Position>> positions = log.positions(order.accountId(), view.process());
         if (book.isEmpty()
                 || positions.isEmpty()
                 || !book.get().isTrue()

@@ -5,6 +5,7 @@ import io.ordermonitor.message.Message;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,15 @@ record CycleView(
                 .toList();
     }
 
+    /** The positions that the cycle read of an account, if they came through. */
+    Optional<LineLog.Shown<Position>> positions(long accountId) {
+        return log.positions(accountId, process)
+                .filter(held -> held.isFresh() && !held.startedAt().isBefore(startedAt()));
+    }
+
     /** The book that the cycle read of an account, if it came through. */
     Optional<LineLog.Shown<BrokerOrder>> book(long accountId) {
-        return log.book(accountId)
+        return log.book(accountId, process)
                 .filter(book -> book.isFresh() && !book.startedAt().isBefore(startedAt()));
     }
 }

@@ -4,6 +4,7 @@ import io.ordermonitor.broker.paper.PaperExchange;
 import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
+import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.WriteSession;
 import java.time.Clock;
@@ -46,6 +47,19 @@ record Evidence(
     boolean isClosed(ManagedOrder order, Instant at) {
         WriteSession session = HOURS.writeSession(order.instrument().segment(), order.product(), at);
         return session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF;
+    }
+
+    /** What exits filled in the last minutes of an earlier day that no book has shown: it belongs to nobody since. */
+    int unseenOvernight(Truth.Holding holding) {
+        return holding.rows().stream()
+                .filter(row -> row.intent().leg() == LegKind.SL || row.intent().leg() == LegKind.TP)
+                .filter(row -> DayTimes.dayOf(row.order().updatedAt()).isBefore(DayTimes.dayOf(now())))
+                .mapToInt(row -> row.order().filled()
+                        - sightings
+                                .of(row.intent().tag())
+                                .map(Sightings.Sighting::filled)
+                                .orElse(0))
+                .sum();
     }
 
     Instrument instrument(InstrumentId id) {

@@ -74,7 +74,10 @@ final class ExitChecks {
                 .sum();
     }
 
-    /** The slices of one decision together come to the excess at most, and there is no other decision. */
+    /**
+     * The slices of one decision together come to the excess at most, as far as anybody can know then, and there is no
+     * other decision.
+     */
     private void checkFlatten(
             LineLog.Sent sent, Intent intent, OrderTerms terms, Truth.Holding holding, ManagedOrder order) {
         List<Sightings.Sighting> sentBefore = evidence.sightings().of(order.id(), LegKind.FLATTEN).stream()
@@ -85,7 +88,7 @@ final class ExitChecks {
         int excess = holding.filled(LegKind.SL)
                 + holding.filled(LegKind.TP)
                 + order.externalExit()
-                - holding.filled(LegKind.ENTRY);
+                - Math.min(shown(order, LegKind.ENTRY), holding.filled(LegKind.ENTRY));
         if (asked > excess) {
             broken(Invariant.I4, sent, intent, "flattens " + asked + " units, and " + excess + " are too many");
         }

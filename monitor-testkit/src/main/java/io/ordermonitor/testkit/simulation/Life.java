@@ -20,6 +20,7 @@ final class Life {
     /** How long a process may stand still and still hold its lease. */
     static final Duration LEASE_TERM = Duration.ofSeconds(15);
 
+    private final int process;
     private final Clock clock;
     private final ScheduledExecutorService time;
     private final BooleanSupplier letsOthersRun;
@@ -36,11 +37,20 @@ final class Life {
     private @Nullable Runnable onPause;
     private final List<Runnable> back = new CopyOnWriteArrayList<>();
 
-    /** @param letsOthersRun true if what is at a statement lets others of its instant run before it goes on */
-    Life(Clock clock, ScheduledExecutorService time, BooleanSupplier letsOthersRun) {
+    /**
+     * @param process which of the day's processes lives it, counted from 1
+     * @param letsOthersRun true if what is at a statement lets others of its instant run before it goes on
+     */
+    Life(int process, Clock clock, ScheduledExecutorService time, BooleanSupplier letsOthersRun) {
+        this.process = process;
         this.clock = clock;
         this.time = time;
         this.letsOthersRun = letsOthersRun;
+    }
+
+    /** Which of the day's processes lives it, counted from 1. */
+    int process() {
+        return process;
     }
 
     /** Kills it at the moment after so many; 0: at the next one. */

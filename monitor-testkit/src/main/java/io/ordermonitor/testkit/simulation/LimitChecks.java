@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** That calls keep to an account's limits, the user's switches and the market's hours: L1, L2, L3 and L5. */
 final class LimitChecks {
@@ -81,8 +82,7 @@ final class LimitChecks {
 
     void beforeWrite(LineLog.Sent sent, Intent intent) {
         int recent = count(writes, sent.accountId(), sent.startedAt());
-        // A clock that goes forward ends a process's second early.
-        if (recent > (clockOff.isZero() ? 1 : 2) * WRITES_A_SECOND) {
+        if (recent > seconds(sent.startedAt()) * WRITES_A_SECOND) {
             broken(Invariant.L1, sent, intent, "is one of " + recent + " writes within a second");
         }
         boolean entry = intent.leg() == LegKind.ENTRY && sent.kind() != LineLog.Kind.CANCEL;
@@ -100,6 +100,21 @@ final class LimitChecks {
                 && !local.toLocalTime().isBefore(LAST_MIS_ENTRY.plus(clockOff).plus(OLDEST_INTENT))) {
             broken(Invariant.L3, sent, intent, "is an entry of MIS at " + local.toLocalTime());
         }
+    }
+
+    /**
+     * In how many seconds of a process what was within the last second may be: a clock that goes forward ends one early,
+     * and what waits for the next one then begins when it is over.
+     */
+    private int seconds(Instant now) {
+        boolean jumped = evidence.plan().faults().stream()
+                .filter(fault -> fault.kind() == FaultKind.CLOCK_JUMPS)
+                .flatMap(fault -> {
+                    Instant away = evidence.plan().times().at(fault.at());
+                    return Stream.of(away, away.plus(fault.lasting()));
+                })
+                .anyMatch(at -> !at.isAfter(now) && at.isAfter(now.minusSeconds(2)));
+        return jumped ? 2 : 1;
     }
 
     private static boolean isOpen(Intent intent, ZonedDateTime local) {
@@ -145,7 +160,7 @@ final class LimitChecks {
     void afterBook(long accountId, LineLog.Shown<BrokerOrder> book) {
         int recent = count(reads, accountId, book.startedAt());
         // A process that stood still reads on until it finds that another one has taken over: each paces itself.
-        if (recent > processes() * READS_A_SECOND) {
+        if (recent > processes() * seconds(book.startedAt()) * READS_A_SECOND) {
             evidence.broken(
                     Invariant.L1, accountId, 0, recent + " reads of its book within a second: " + reads.get(accountId));
         }

@@ -9,6 +9,7 @@ import io.ordermonitor.order.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,10 +31,12 @@ final class LineLog {
     /**
      * A write that reached a line.
      *
+     * @param process which process wrote it, counted from 1
      * @param result null while it is under way
      */
     record Sent(
             long accountId,
+            int process,
             Kind kind,
             String tag,
             Object ask,
@@ -44,29 +47,35 @@ final class LineLog {
     /**
      * A read of a kind.
      *
+     * @param process which process read it, counted from 1
      * @param isTrue it showed what stood there
      * @param rows what it showed; none if it failed
      * @param failure why it failed; null if it did not
      */
     record Shown<T>(
+            int process,
             Instant startedAt,
             Instant endedAt,
             boolean isTrue,
             List<T> rows,
             Set<InstrumentId> quarantined,
             @Nullable FailureKind failure) {
-        static <T> Shown<T> of(Instant startedAt, Read<T> read, boolean isTrue) {
+        static <T> Shown<T> of(int process, Instant startedAt, Read<T> read, boolean isTrue) {
             if (read instanceof Read.Fresh<T> fresh) {
-                return new Shown<>(startedAt, fresh.endedAt(), isTrue, fresh.rows(), fresh.quarantined(), null);
+                return new Shown<>(
+                        process, startedAt, fresh.endedAt(), isTrue, fresh.rows(), fresh.quarantined(), null);
             }
             FailureKind kind = ((Read.Failed<T>) read).kind();
-            return new Shown<>(startedAt, startedAt, false, List.of(), Set.of(), kind);
+            return new Shown<>(process, startedAt, startedAt, false, List.of(), Set.of(), kind);
         }
 
         boolean isFresh() {
             return failure == null;
         }
     }
+
+    /** The line of a process to an account. */
+    private record Line(long accountId, int process) {}
 
     /** Hears what goes over the lines. */
     interface Watcher {
@@ -88,8 +97,8 @@ final class LineLog {
 
     private final List<Sent> writes = new ArrayList<>();
     private final Map<String, List<Integer>> byTag = new HashMap<>();
-    private final Map<Long, Shown<BrokerOrder>> books = new HashMap<>();
-    private final Map<Long, Shown<Position>> positions = new HashMap<>();
+    private final Map<Line, Shown<BrokerOrder>> books = new HashMap<>();
+    private final Map<Line, Shown<Position>> positions = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Instant>> news = new HashMap<>();
     private @Nullable Watcher watcher;
 
@@ -102,8 +111,8 @@ final class LineLog {
         return Optional.ofNullable(watcher);
     }
 
-    void begins(long accountId, Kind kind, String tag, Object ask, Instant at) {
-        Sent sent = new Sent(accountId, kind, tag, ask, at, null, null);
+    void begins(long accountId, int process, Kind kind, String tag, Object ask, Instant at) {
+        Sent sent = new Sent(accountId, process, kind, tag, ask, at, null, null);
         watcher().ifPresent(by -> by.begins(sent));
         synchronized (this) {
             byTag.computeIfAbsent(tag, t -> new ArrayList<>()).add(writes.size());
@@ -118,7 +127,7 @@ final class LineLog {
             for (int i = own.size() - 1; i >= 0 && sent == null; i--) {
                 Sent one = writes.get(own.get(i));
                 if (one.kind() == kind && one.startedAt().equals(startedAt)) {
-                    sent = new Sent(accountId, kind, tag, one.ask(), startedAt, endedAt, result);
+                    sent = new Sent(accountId, one.process(), kind, tag, one.ask(), startedAt, endedAt, result);
                     writes.set(own.get(i), sent);
                 }
             }
@@ -129,10 +138,10 @@ final class LineLog {
         }
     }
 
-    void book(long accountId, Instant startedAt, Read<BrokerOrder> read, boolean isTrue) {
-        Shown<BrokerOrder> shown = Shown.of(startedAt, read, isTrue);
+    void book(long accountId, int process, Instant startedAt, Read<BrokerOrder> read, boolean isTrue) {
+        Shown<BrokerOrder> shown = Shown.of(process, startedAt, read, isTrue);
         synchronized (this) {
-            books.put(accountId, shown);
+            books.put(new Line(accountId, process), shown);
             if (isTrue && shown.isFresh()) {
                 Duration half = Duration.between(startedAt, shown.endedAt()).dividedBy(2);
                 newsOf(accountId).put(startedAt.plus(half), shown.endedAt());
@@ -155,10 +164,10 @@ final class LineLog {
         return news.computeIfAbsent(accountId, id -> new TreeMap<>());
     }
 
-    void positions(long accountId, Instant startedAt, Read<Position> read, boolean isTrue) {
-        Shown<Position> shown = Shown.of(startedAt, read, isTrue);
+    void positions(long accountId, int process, Instant startedAt, Read<Position> read, boolean isTrue) {
+        Shown<Position> shown = Shown.of(process, startedAt, read, isTrue);
         synchronized (this) {
-            positions.put(accountId, shown);
+            positions.put(new Line(accountId, process), shown);
         }
         watcher().ifPresent(by -> by.positionsRead(accountId, shown));
     }
@@ -168,12 +177,22 @@ final class LineLog {
         watcher().ifPresent(by -> by.login(accountId, begins));
     }
 
-    synchronized Optional<Shown<BrokerOrder>> book(long accountId) {
-        return Optional.ofNullable(books.get(accountId));
+    /** The book of an account as a process read it last. */
+    synchronized Optional<Shown<BrokerOrder>> book(long accountId, int process) {
+        return Optional.ofNullable(books.get(new Line(accountId, process)));
     }
 
+    /** The positions of an account as a process read them last. */
+    synchronized Optional<Shown<Position>> positions(long accountId, int process) {
+        return Optional.ofNullable(positions.get(new Line(accountId, process)));
+    }
+
+    /** The positions of an account as they were read last, by whichever process. */
     synchronized Optional<Shown<Position>> positions(long accountId) {
-        return Optional.ofNullable(positions.get(accountId));
+        return positions.entrySet().stream()
+                .filter(read -> read.getKey().accountId() == accountId)
+                .map(Map.Entry::getValue)
+                .max(Comparator.comparing(Shown::startedAt));
     }
 
     /** All writes from that one on, oldest first; 0 for the first. */

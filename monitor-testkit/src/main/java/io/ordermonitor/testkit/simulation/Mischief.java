@@ -1,7 +1,6 @@
 package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.broker.paper.OutageKind;
-import io.ordermonitor.connection.Connection;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
@@ -11,7 +10,6 @@ import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
-import io.ordermonitor.store.StoreException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -84,7 +82,7 @@ final class Mischief {
                 atTheExchange(fault, until);
                 return;
             }
-            case RECONNECT -> reconnect(fault);
+            case RECONNECT -> day.tabs().open(day.plan().userOf(fault.accountId()), "tab" + fault.pick());
             default -> {
                 line.faults().add(fault);
                 return;
@@ -210,16 +208,6 @@ final class Mischief {
                     .cancelByHand(
                             fault.accountId(),
                             live.get(fault.pick() % live.size()).brokerOrderId());
-        }
-    }
-
-    private void reconnect(PlannedFault fault) {
-        long user = day.plan().userOf(fault.accountId());
-        Connection tab = day.tab(user, "tab" + fault.pick());
-        try {
-            day.time().call(() -> day.process().monitor().webSockets().connect(tab, user));
-        } catch (ProcessKilled | LoopStopped | StoreException e) {
-            day.note("no connection");
         }
     }
 }

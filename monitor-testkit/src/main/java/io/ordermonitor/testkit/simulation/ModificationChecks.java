@@ -103,7 +103,7 @@ final class ModificationChecks {
             if (beyond < 0) {
                 broken(Invariant.M4, sent, intent, "has its limit before its trigger: " + terms);
             }
-            Optional<BigDecimal> last = entry ? Optional.empty() : shownLast(sent.accountId(), intent);
+            Optional<BigDecimal> last = entry ? Optional.empty() : shownLast(sent, intent);
             boolean passed = last.filter(price ->
                             price.compareTo(prices.get(1)) * intent.side().sign() >= 0)
                     .isPresent();
@@ -113,9 +113,9 @@ final class ModificationChecks {
         }
     }
 
-    /** The last price that the account's newest positions gave for the instrument. */
-    private Optional<BigDecimal> shownLast(long accountId, Intent intent) {
-        return evidence.log().positions(accountId).stream()
+    /** The last price that the positions which its process read last gave for the instrument. */
+    private Optional<BigDecimal> shownLast(LineLog.Sent sent, Intent intent) {
+        return evidence.log().positions(sent.accountId(), sent.process()).stream()
                 .flatMap(read -> read.rows().stream())
                 .filter(position -> position.instrument().equals(intent.instrument()))
                 .map(Position::lastPrice)
@@ -162,7 +162,7 @@ final class ModificationChecks {
         BigDecimal stop = order.terms().entryStopPrice();
         BigDecimal limit = terms.limitPrice();
         int sign = order.side().sign();
-        Optional<BigDecimal> last = shownLast(sent.accountId(), intent);
+        Optional<BigDecimal> last = shownLast(sent, intent);
         boolean reached = stop != null
                 && limit != null
                 && usable(sent, intent).stream()
@@ -190,7 +190,7 @@ final class ModificationChecks {
 
     private List<FairPrice> usable(LineLog.Sent sent, Intent intent) {
         Instant read = evidence.log()
-                .book(sent.accountId())
+                .book(sent.accountId(), sent.process())
                 .map(LineLog.Shown::startedAt)
                 .orElse(sent.startedAt());
         return fair.usable(intent.instrument(), read, sent.startedAt());
@@ -221,7 +221,7 @@ final class ModificationChecks {
         boolean moved = row == null || isMoved(row.limitPrice(), terms.limitPrice(), share);
         boolean atTarget = single && isAtTarget(order, terms, share);
         if (atTarget && row != null && row.type().isStop()) {
-            checkTurns(sent, intent);
+            checkTurns(sent, intent, order, share);
         }
         if (moved && !atTarget) {
             checkSlippage(sent, intent, terms, share);
@@ -248,13 +248,17 @@ final class ModificationChecks {
     }
 
     /** A stop that is the only exit goes to its target twice a day at most. */
-    private void checkTurns(LineLog.Sent sent, Intent intent) {
-        long taken = evidence.log().of(sent.tag()).stream()
-                .filter(one -> one.result() instanceof WriteResult.Accepted
-                        && one.ask() instanceof ModifyOrder modify
-                        && modify.terms().triggerPrice() == null
-                        && DayTimes.dayOf(one.startedAt()).equals(DayTimes.dayOf(sent.startedAt())))
-                .count();
+    private void checkTurns(LineLog.Sent sent, Intent intent, ManagedOrder order, Instrument share) {
+        int taken = 0;
+        boolean waits = true;
+        for (LineLog.Sent one : evidence.log().of(sent.tag())) {
+            if (one.result() instanceof WriteResult.Accepted && one.ask() instanceof ModifyOrder modify) {
+                boolean today = DayTimes.dayOf(one.startedAt()).equals(DayTimes.dayOf(sent.startedAt()));
+                // What is at its target may grow there.
+                taken += today && waits && isAtTarget(order, modify.terms(), share) ? 1 : 0;
+                waits = modify.terms().triggerPrice() != null;
+            }
+        }
         if (taken >= TARGET_TURNS) {
             broken(Invariant.M3, sent, intent, "goes to its target once more after " + taken + " times");
         }
@@ -262,7 +266,7 @@ final class ModificationChecks {
 
     private void checkSlippage(LineLog.Sent sent, Intent intent, OrderTerms terms, Instrument share) {
         BigDecimal limit = terms.limitPrice();
-        Optional<BigDecimal> last = shownLast(sent.accountId(), intent);
+        Optional<BigDecimal> last = shownLast(sent, intent);
         if (limit == null || last.isEmpty()) {
             return;
         }

@@ -49,7 +49,7 @@ final class RetryChecks {
             return;
         }
         List<Sightings.Sighting> stops = evidence.sightings().of(order.id(), LegKind.SL);
-        if (isTried(stops, view.startedAt())) {
+        if (isTried(order, view.startedAt())) {
             idle.remove(order.id());
         } else if (!view.startedAt().isBefore(due(stops)) && idle.merge(order.id(), 1, Integer::sum) > 1) {
             evidence.broken(
@@ -65,10 +65,7 @@ final class RetryChecks {
         boolean read = view.book(order.accountId())
                         .filter(book -> !book.quarantined().contains(order.instrument()))
                         .isPresent()
-                && evidence.log()
-                        .positions(order.accountId())
-                        .filter(held -> held.isFresh() && !held.startedAt().isBefore(view.startedAt()))
-                        .isPresent();
+                && view.positions(order.accountId()).isPresent();
         boolean hindered = view.findings().stream().anyMatch(one -> HINDERS.contains(one.code()));
         return read
                 && !hindered
@@ -81,6 +78,20 @@ final class RetryChecks {
 
     /** True if a stop was committed to be sent, and nobody can know yet whether it was. */
     private boolean isUnsettled(ManagedOrder order) {
+        return isLeftBehind(order) || isOpenQuestion(order);
+    }
+
+    /** True if it was under way in the process before: this one has not seen what became of it. */
+    private boolean isLeftBehind(ManagedOrder order) {
+        return evidence.now().isBefore(processStartedAt.plus(SETTLED))
+                && order.of(LegKind.SL).stream()
+                        .filter(leg -> leg.sentAt().isBefore(processStartedAt))
+                        .anyMatch(leg -> leg.state() == LegState.SENT
+                                || leg.pending() != null
+                                || leg.writeEndedAt().isAfter(processStartedAt));
+    }
+
+    private boolean isOpenQuestion(ManagedOrder order) {
         return evidence.stored().unsettled().stream()
                 .filter(intent -> intent.orderId() == order.id() && intent.leg() == LegKind.SL)
                 .map(intent -> intent.createdAt().isAfter(processStartedAt) ? intent.createdAt() : processStartedAt)
@@ -103,8 +114,11 @@ final class RetryChecks {
         return room;
     }
 
-    private static boolean isTried(List<Sightings.Sighting> stops, Instant since) {
-        return stops.stream().anyMatch(stop -> !stop.newest().startedAt().isBefore(since));
+    /** An attempt is what was committed to be sent: a process that stands still too long then does not send it. */
+    private boolean isTried(ManagedOrder order, Instant since) {
+        return order.of(LegKind.SL).stream().anyMatch(leg -> !leg.sentAt().isBefore(since))
+                || evidence.sightings().of(order.id(), LegKind.SL).stream()
+                        .anyMatch(stop -> !stop.newest().startedAt().isBefore(since));
     }
 
     /** When the next attempt is due by the rule; what was refused at one instant was one attempt. */

@@ -1,6 +1,7 @@
 package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.broker.CancelOrder;
+import io.ordermonitor.broker.FailureKind;
 import io.ordermonitor.broker.ModifyOrder;
 import io.ordermonitor.broker.PlaceOrder;
 import io.ordermonitor.order.BrokerOrder;
@@ -26,8 +27,11 @@ final class SendingChecks {
 
     private final Evidence evidence;
     private final Map<String, String> owners = new HashMap<>();
-    private final Map<Long, Instant> positionsDown = new HashMap<>();
+    private final Map<Reader, Instant> positionsDown = new HashMap<>();
     private @Nullable String installation;
+
+    /** A process as it reads an account. */
+    private record Reader(long accountId, int process) {}
 
     SendingChecks(Evidence evidence) {
         this.evidence = evidence;
@@ -121,8 +125,9 @@ final class SendingChecks {
             checkPredecessor(sent, intent, other);
         }
         if (intent.leg() != LegKind.ENTRY) {
-            evidence.sightings()
-                    .unknown(intent.orderId(), intent.leg())
+            evidence.sightings().unknown(intent.orderId(), intent.leg()).stream()
+                    .filter(other -> !isOfAnEarlierDay(other, sent))
+                    .findFirst()
                     .ifPresent(other -> broken(
                             Invariant.S4,
                             sent,
@@ -181,7 +186,7 @@ final class SendingChecks {
     }
 
     private void checkFreshness(LineLog.Sent sent, Intent intent) {
-        Optional<LineLog.Shown<BrokerOrder>> book = evidence.log().book(sent.accountId());
+        Optional<LineLog.Shown<BrokerOrder>> book = evidence.log().book(sent.accountId(), sent.process());
         if (book.isEmpty() || !book.get().isFresh()) {
             broken(Invariant.P6, sent, intent, "is sent after a book that could not be read");
             return;
@@ -189,7 +194,7 @@ final class SendingChecks {
         if (book.get().quarantined().contains(intent.instrument())) {
             broken(Invariant.P6, sent, intent, "is sent though a row of its instrument could not be understood");
         }
-        Instant down = positionsDown.get(sent.accountId());
+        Instant down = positionsDown.get(new Reader(sent.accountId(), sent.process()));
         if (down != null && !isBareOfABook(sent, intent, down)) {
             broken(Invariant.P6, sent, intent, "is sent, and positions could not be read since " + down);
         }
@@ -220,22 +225,22 @@ final class SendingChecks {
         return intent.leg() == LegKind.SL && more && !sent.startedAt().isBefore(down.plus(TWO_CYCLES));
     }
 
-    /** A book was read. */
+    /** A book was read; where its session had ended it is read again at once, or not at all. */
     void bookRead(long accountId, LineLog.Shown<?> book) {
-        if (!book.isFresh()) {
-            positionsDown.computeIfPresent(accountId, (id, since) -> Instant.MAX.minus(TWO_CYCLES));
+        if (!book.isFresh() && book.failure() != FailureKind.SESSION_EXPIRED) {
+            Reader reader = new Reader(accountId, book.process());
+            positionsDown.computeIfPresent(reader, (id, since) -> Instant.MAX.minus(TWO_CYCLES));
         }
     }
 
     /** Positions were read. */
     void positionsRead(long accountId, LineLog.Shown<?> positions) {
+        Reader reader = new Reader(accountId, positions.process());
         if (positions.isFresh()) {
-            positionsDown.remove(accountId);
-        } else {
+            positionsDown.remove(reader);
+        } else if (positions.failure() != FailureKind.SESSION_EXPIRED) {
             positionsDown.merge(
-                    accountId,
-                    positions.startedAt(),
-                    (was, is) -> was.equals(Instant.MAX.minus(TWO_CYCLES)) ? is : was);
+                    reader, positions.startedAt(), (was, is) -> was.equals(Instant.MAX.minus(TWO_CYCLES)) ? is : was);
         }
     }
 

@@ -232,10 +232,10 @@ final class Sightings {
         return List.copyOf(byLeg.getOrDefault(new Leg(orderId, leg), List.of()));
     }
 
-    /** The one of a leg whose newest row has a status that nobody knows. */
-    Optional<Sighting> unknown(long orderId, LegKind leg) {
+    /** Those of a leg whose newest row has a status that nobody knows. */
+    List<Sighting> unknown(long orderId, LegKind leg) {
         return of(orderId, leg).stream()
                 .filter(one -> one.row != null && one.row.state() == LegState.UNKNOWN)
-                .findFirst();
+                .toList();
     }
 }

@@ -5,7 +5,6 @@ import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.Brokers;
 import io.ordermonitor.broker.paper.MemoryPaperStore;
 import io.ordermonitor.broker.paper.PaperExchange;
-import io.ordermonitor.connection.Connection;
 import io.ordermonitor.event.MonitorEvent;
 import io.ordermonitor.loop.LoopSettings;
 import io.ordermonitor.loop.LoopSettings.KeepMonitoring;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedDay implements AutoCloseable {
     private final DayPlan plan;
     private final Routine routine = new Routine(this);
+    private final Tabs tabs = new Tabs(this);
     private final Twists twists;
     private final VirtualTime time;
     private final Courtesy courtesy;
@@ -129,7 +129,7 @@ final class SimulatedDay implements AutoCloseable {
         alarms.heard(event);
         if (event instanceof MonitorEvent.CycleEnded cycle) {
             cycles++;
-            checks.afterCycle(from.number(), cycle, from.news(cycle.userId()));
+            checks.afterCycle(from.life().process(), cycle, from.news(cycle.userId()));
         } else if (event instanceof MonitorEvent.AlarmChanged change && Routine.isFrozen(change.alarm())) {
             note(event.toString());
             later(Duration.ofSeconds(90), () -> routine.settle(change.alarm()));
@@ -146,6 +146,7 @@ final class SimulatedDay implements AutoCloseable {
         plan.acts().forEach(act -> at(agenda, act.at(), () -> trader.perform(act)));
         plan.faults().forEach(fault -> at(agenda, fault.at(), () -> mischief.strike(fault)));
         routine.plan(agenda);
+        agenda.computeIfAbsent(plan.quietFrom(), at -> new ArrayList<>()).add(this::calmDown);
         for (Map.Entry<Instant, List<Runnable>> due : agenda.entrySet()) {
             if (first.get().isEmpty()) {
                 time.advanceTo(due.getKey());
@@ -153,7 +154,7 @@ final class SimulatedDay implements AutoCloseable {
             }
         }
         if (first.get().isEmpty()) {
-            calmDown();
+            comeToRest();
         }
         BareTimes bare = new BareTimes(exchange, ledger, log);
         List<BareSpan> spans = lines.keySet().stream()
@@ -175,14 +176,17 @@ final class SimulatedDay implements AutoCloseable {
                 .add(work);
     }
 
+    /** From here on nothing goes wrong any more. */
     private void calmDown() {
-        time.advanceTo(plan.quietFrom());
         stored.restore();
         lines.values().forEach(line -> line.faults().clear());
         plan.accounts().forEach(account -> exchange.setNeedsLogin(account, false));
         if (looksIn) {
-            plan.users().forEach(this::connect);
+            plan.users().forEach(user -> tabs.open(user.id(), "evening"));
         }
+    }
+
+    private void comeToRest() {
         Instant end = plan.times().at(plan.times().length());
         time.advanceTo(end.minusSeconds(130));
         checks.beginSilence();
@@ -200,13 +204,12 @@ final class SimulatedDay implements AutoCloseable {
         looksIn = true;
     }
 
-    /** A connection of a user that nothing of another user may reach. */
-    Connection tab(long userId, String name) {
-        return new SharedNothing(plan, stored, userId, name, first);
+    FirstViolation first() {
+        return first;
     }
 
-    private void connect(SimulatedUser user) {
-        time.call(() -> process.monitor().webSockets().connect(tab(user.id(), "evening"), user.id()));
+    Tabs tabs() {
+        return tabs;
     }
 
     /** Nothing is taken in an instrument, or it is again. */
@@ -219,6 +222,7 @@ final class SimulatedDay implements AutoCloseable {
         try {
             process = started();
             note("another process starts");
+            tabs.comeBack();
         } catch (StoreException e) {
             later(Duration.ofSeconds(20), this::replace);
         }

@@ -19,13 +19,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One process that monitors: born on what the one before left in the stores, and killed or left behind. */
 final class SimulatedProcess {
-    private final int number;
     private final Life life;
     private @Nullable Monitor monitor;
     private final Map<Long, Message> told = new HashMap<>();
 
-    private SimulatedProcess(int number, Life life) {
-        this.number = number;
+    private SimulatedProcess(Life life) {
         this.life = life;
     }
 
@@ -45,9 +43,8 @@ final class SimulatedProcess {
             MonitorConfig config,
             BiConsumer<SimulatedProcess, MonitorEvent> listener,
             Function<Monitor.Builder, Monitor.Builder> changed) {
-        Life life = new Life(time, time, letsOthersRun);
-        int number = checks.processStarts();
-        SimulatedProcess process = new SimulatedProcess(number, life);
+        Life life = new Life(checks.processStarts(), time, time, letsOthersRun);
+        SimulatedProcess process = new SimulatedProcess(life);
         ProcessTime own = new ProcessTime(time, life);
         Monitor.Builder builder = Monitor.builder(
                         ProcessStores.of(stores.apply(life), life, ledger, checks::stored), lines.apply(life))
@@ -56,16 +53,11 @@ final class SimulatedProcess {
                 .timers(own)
                 .executor(own)
                 .listener(event -> listener.accept(process, event))
-                .steps(steps -> checks.watched(number, life::stops, steps))
+                .steps(steps -> checks.watched(life.process(), life::stops, steps))
                 .lease(new Held(life));
         process.monitor = changed.apply(builder).build();
         process.monitor().start();
         return process;
-    }
-
-    /** Which of the day's processes it is, counted from 1. */
-    int number() {
-        return number;
     }
 
     /** What a user was told since he was last asked about. */

@@ -156,9 +156,7 @@ final class StateChecks {
     private void checkReading(long account, CycleView view) {
         Reading was = readings.remove(account);
         Optional<LineLog.Shown<BrokerOrder>> book = view.book(account);
-        Optional<LineLog.Shown<Position>> positions = evidence.log()
-                .positions(account)
-                .filter(read -> read.isFresh() && !read.startedAt().isBefore(view.startedAt()));
+        Optional<LineLog.Shown<Position>> positions = view.positions(account);
         if (book.isEmpty() || positions.isEmpty()) {
             return;
         }

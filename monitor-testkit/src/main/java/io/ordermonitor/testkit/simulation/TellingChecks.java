@@ -2,7 +2,6 @@ package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.broker.WriteResult;
 import io.ordermonitor.message.Message;
-import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegOrder;
@@ -49,8 +48,8 @@ final class TellingChecks {
         for (Message message : view.told()) {
             if (message instanceof Message.MonitoringErrors errors) {
                 errors.findings().stream()
-                        // Cycles that could not begin say so one by one, and never that they ended.
-                        .filter(finding -> finding.code() != Code.DATABASE || finding.accountId() != 0)
+                        // Cycles that could not begin, or broke off, say so one by one, and never that they ended.
+                        .filter(finding -> finding.step() != 0 || finding.accountId() != 0)
                         .filter(finding -> !once.add(finding))
                         .forEach(finding -> evidence.broken(
                                 Invariant.T1,

@@ -13,8 +13,11 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The user of a simulated day, and his programs: asks the process that serves, as a careful program would. */
 final class Trader {
@@ -22,6 +25,8 @@ final class Trader {
     private static final int TRIES = 40;
 
     private final SimulatedDay day;
+    private final Map<Long, Act.StopEntries> switches = new ConcurrentHashMap<>();
+    private final Set<Long> switching = ConcurrentHashMap.newKeySet();
 
     Trader(SimulatedDay day) {
         this.day = day;
@@ -45,19 +50,32 @@ final class Trader {
         } else if (act instanceof Act.FairPrices prices) {
             publish(prices.pick());
         } else if (act instanceof Act.StopEntries stop) {
-            ask(
-                    () -> {
-                        SwitchScope all = SwitchScope.everything();
-                        if (stop.stopped()) {
-                            day.process().monitor().safety().stopEntries(stop.userId(), all);
-                            day.checks().entriesStopped(stop.userId(), true);
-                        } else {
-                            day.checks().entriesStopped(stop.userId(), false);
-                            day.process().monitor().safety().allowEntries(stop.userId(), all);
-                        }
-                        return new SubmitResult.Refused("");
-                    },
-                    TRIES);
+            switches.put(stop.userId(), stop);
+            ask(() -> switched(stop), TRIES);
+        }
+    }
+
+    /** What he asked for last holds: he asks one after the other, and no more for what he has asked otherwise since. */
+    private SubmitResult switched(Act.StopEntries stop) throws InterruptedException {
+        SubmitResult.Refused done = new SubmitResult.Refused("");
+        if (switches.get(stop.userId()) != stop) {
+            return done;
+        }
+        if (!switching.add(stop.userId())) {
+            throw new IllegalStateException("his last request has not been answered");
+        }
+        try {
+            SwitchScope all = SwitchScope.everything();
+            if (stop.stopped()) {
+                day.process().monitor().safety().stopEntries(stop.userId(), all);
+                day.checks().entriesStopped(stop.userId(), true);
+            } else {
+                day.checks().entriesStopped(stop.userId(), false);
+                day.process().monitor().safety().allowEntries(stop.userId(), all);
+            }
+            return done;
+        } finally {
+            switching.remove(stop.userId());
         }
     }
 
