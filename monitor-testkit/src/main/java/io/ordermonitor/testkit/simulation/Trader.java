@@ -58,7 +58,7 @@ final class Trader {
     /** What he asked for last holds: he asks one after the other, and no more for what he has asked otherwise since. */
     private SubmitResult switched(Act.StopEntries stop) throws InterruptedException {
         SubmitResult.Refused done = new SubmitResult.Refused("");
-        if (switches.get(stop.userId()) != stop) {
+        if (!stop.equals(switches.get(stop.userId()))) {
             return done;
         }
         if (!switching.add(stop.userId())) {
