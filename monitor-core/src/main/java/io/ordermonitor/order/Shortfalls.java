@@ -31,6 +31,7 @@ final class Shortfalls {
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Long, ManagedOrder> orders;
     private final @Nullable DayStart start;
+    private final Surplus surplus;
 
     Shortfalls(
             AccountView view,
@@ -44,6 +45,7 @@ final class Shortfalls {
         this.before = before;
         this.orders = new LinkedHashMap<>();
         orders.forEach(o -> this.orders.put(o.id(), o));
+        this.surplus = new Surplus(this.orders, index.foreignTo(orders), findings);
     }
 
     Map<Suspicion.Key, Suspicion> suspicions() {
@@ -55,7 +57,6 @@ final class Shortfalls {
     }
 
     List<ManagedOrder> lay() {
-        List<BrokerOrder> foreign = index.foreignTo(orders.values());
         Map<PnlKey, List<ManagedOrder>> keys = orders.values().stream()
                 .filter(o -> !view.quarantined().contains(o.instrument()))
                 .filter(o -> o.open() != 0 || o.externalExit() > 0 || o.suspected() > 0)
@@ -70,13 +71,13 @@ final class Shortfalls {
         });
         keys.forEach((key, of) -> {
             for (Side side : Side.values()) {
-                laySide(key, side, of, foreign);
+                laySide(key, side, of);
             }
         });
         return List.copyOf(orders.values());
     }
 
-    private void laySide(PnlKey key, Side side, List<ManagedOrder> of, List<BrokerOrder> foreign) {
+    private void laySide(PnlKey key, Side side, List<ManagedOrder> of) {
         List<ManagedOrder> here = of.stream()
                 .filter(o -> o.side() == side && o.state() != OrderState.FROZEN)
                 .toList();
@@ -89,18 +90,17 @@ final class Shortfalls {
         boolean frozen = of.stream().anyMatch(o -> o.state() == OrderState.FROZEN);
         OptionalInt carried = start == null ? OptionalInt.of(0) : start.foreign(key);
         int rest = rest(side, of, frozen, carried.orElse(0));
-        int account = view.net(key.instrument(), key.product());
+        boolean settling = isSettling(key);
+        int account = settling ? byBook(key, of) : view.net(key.instrument(), key.product());
         int net = rest * side.sign() < 0 ? account - rest : account;
         int missing = Math.max(0, Math.min(held, (ours - net) * side.sign()));
-        boolean settling = isSettling(key);
         if (settling || (frozen && carried.isEmpty())) {
             Suspicion kept = before.get(where);
             if (kept != null) {
                 after.put(where, kept);
             }
             if (settling) {
-                // The book alone counts: fills that follow each other closely must not keep units without their stop.
-                here.forEach(o -> put(o.withSuspected(0).withFlag(Flag.SHORTFALL, false)));
+                lay(here, 0, missing);
             }
             return;
         }
@@ -114,11 +114,23 @@ final class Shortfalls {
             boolean compared =
                     carried.isPresent() || (start != null && here.stream().noneMatch(this::isCarried));
             if (compared) {
-                int tooMany = (account - ours - rest) * side.sign();
-                int takenBack = takeBack(key, side, here, foreign, tooMany);
-                evenOut(key, side, here, foreign, tooMany - takenBack);
+                surplus.lay(key, side, here, (account - ours - rest) * side.sign());
             }
         }
+    }
+
+    /**
+     * What the account holds by the book, which counts alone while a fill of ours settles, so that fills that follow each
+     * other closely keep no units without their stop. What it lacked as it came into the day it lacks then too; where
+     * that is not known, and nobody froze what did not agree, it holds what our orders hold.
+     */
+    private int byBook(PnlKey key, List<ManagedOrder> of) {
+        OptionalInt carried = start == null ? OptionalInt.empty() : start.foreign(key);
+        int held = of.stream().mapToInt(o -> o.side().sign() * o.open()).sum();
+        if (carried.isEmpty()) {
+            return held;
+        }
+        return held + carried.getAsInt() + surplus.unbooked(key, Side.BUY);
     }
 
     private boolean isCarried(ManagedOrder order) {
@@ -167,13 +179,22 @@ final class Shortfalls {
         if (seen != null && view.startedAt().isAfter(seen.seenUntil())) {
             confirmed = Math.min(seen.units(), missing);
         }
+        lay(here, confirmed, missing - confirmed);
+        if (missing > confirmed) {
+            Instant until =
+                    seen != null && !view.startedAt().isAfter(seen.seenUntil()) ? seen.seenUntil() : view.endedAt();
+            after.put(where, new Suspicion(missing - confirmed, until));
+        }
+    }
+
+    private void lay(List<ManagedOrder> here, int confirmed, int suspected) {
         List<ManagedOrder> youngestFirst = here.stream()
                 .sorted(Comparator.comparing(ManagedOrder::createdAt)
                         .thenComparing(ManagedOrder::id)
                         .reversed())
                 .toList();
         int toConfirm = confirmed;
-        int toSuspect = missing - confirmed;
+        int toSuspect = suspected;
         for (ManagedOrder order : youngestFirst) {
             int open = Math.max(0, order.open());
             int gone = Math.min(open, toConfirm);
@@ -181,11 +202,6 @@ final class Shortfalls {
             toConfirm -= gone;
             toSuspect -= doubted;
             book(order, gone, doubted);
-        }
-        if (missing > confirmed) {
-            Instant until =
-                    seen != null && !view.startedAt().isAfter(seen.seenUntil()) ? seen.seenUntil() : view.endedAt();
-            after.put(where, new Suspicion(missing - confirmed, until));
         }
     }
 
@@ -214,86 +230,6 @@ final class Shortfalls {
                             + " units were closed outside the monitor; its exits follow"));
         }
         put(to);
-    }
-
-    /**
-     * Exits filled beyond their entry, and somebody else's fills have made up for it: the account does not hold the
-     * excess, so there is nothing to flatten, and nothing is left of the order.
-     */
-    private void evenOut(PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int tooMany) {
-        int unbooked = foreignFilled(key, side, foreign)
-                - foreignFilled(key, side.opposite(), foreign)
-                + externalExits(key, side)
-                - externalExits(key, side.opposite());
-        int left = Math.min(tooMany, unbooked);
-        for (ManagedOrder one : here) {
-            ManagedOrder order = orders.getOrDefault(one.id(), one);
-            boolean isSettled = order.live(LegKind.FLATTEN).isEmpty() && !order.isAnythingUnknown();
-            int part = isSettled ? Math.min(-order.open(), left) : 0;
-            if (part > 0) {
-                left -= part;
-                put(order.withExternalExit(order.externalExit() - part));
-                alarm(
-                        order,
-                        "its exits filled " + part + " units more than was open, and as many traded outside the monitor"
-                                + " made up for them; check it at the broker");
-            }
-        }
-    }
-
-    private void alarm(ManagedOrder order, String what) {
-        findings.add(Finding.alarm(
-                3,
-                order.accountId(),
-                order.id(),
-                Code.EXTERNAL,
-                "Order " + order.id() + ", account " + order.accountId() + ": " + what));
-    }
-
-    private int externalExits(PnlKey key, Side side) {
-        return orders.values().stream()
-                .filter(o -> o.side() == side
-                        && o.accountId() == key.accountId()
-                        && o.instrument().equals(key.instrument())
-                        && o.product() == key.product())
-                .mapToInt(ManagedOrder::externalExit)
-                .sum();
-    }
-
-    /** Returns how many units. */
-    private int takeBack(PnlKey key, Side side, List<ManagedOrder> here, List<BrokerOrder> foreign, int tooMany) {
-        int external =
-                here.stream().mapToInt(o -> Math.max(0, o.externalExit())).sum();
-        if (external == 0) {
-            return 0;
-        }
-        int against = foreignFilled(key, side.opposite(), foreign);
-        int along = foreignFilled(key, side, foreign);
-        int explained = Math.min(external, against);
-        int unexplainedNet = tooMany - (along - against + explained);
-        int all = Math.max(0, Math.min(external - explained, unexplainedNet));
-        int back = all;
-        for (ManagedOrder order : here) {
-            int part = Math.min(order.externalExit(), back);
-            if (part > 0) {
-                back -= part;
-                ManagedOrder current = orders.getOrDefault(order.id(), order);
-                put(current.withExternalExit(current.externalExit() - part));
-                alarm(
-                        order,
-                        part + " units booked as closed outside are in the net position again; it is protected again,"
-                                + " check it at the broker");
-            }
-        }
-        return all - back;
-    }
-
-    private static int foreignFilled(PnlKey key, Side side, List<BrokerOrder> foreign) {
-        return foreign.stream()
-                .filter(r ->
-                        r.side() == side && r.instrument().equals(key.instrument()) && r.product() == key.product())
-                .mapToInt(BrokerOrder::filled)
-                .sum();
     }
 
     private void put(ManagedOrder order) {

@@ -72,6 +72,23 @@ class DayStartScenariosTest extends CarriedOvernight {
     }
 
     @Test
+    void units_that_were_gone_in_the_morning_are_not_sold_while_a_fill_of_the_exit_settles() {
+        long id = carried(Side.BUY);
+        nextMorning(60);
+        bench.cycle();
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(60);
+        bench.stop(id).fill(20, "1480.00");
+        bench.cycleAfter(1);
+
+        assertThat(bench.order(id).open()).isEqualTo(80);
+        assertThat(bench.order(id).suspected()).isEqualTo(40);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(40);
+        bench.cycles(2);
+        assertThat(bench.order(id).externalExit()).isEqualTo(40);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(40);
+    }
+
+    @Test
     void a_foreign_position_beside_ours_is_carried_without_a_word() {
         long id = bench.filled(entry(Side.BUY, Product.NRML, "k"), "1500.00");
         hold(180);
