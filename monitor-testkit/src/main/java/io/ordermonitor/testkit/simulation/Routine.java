@@ -4,6 +4,7 @@ import io.ordermonitor.SubmitResult;
 import io.ordermonitor.order.Alarm;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.OrderState;
+import io.ordermonitor.order.Product;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.StoreException;
 import java.time.Duration;
@@ -27,7 +28,11 @@ final class Routine {
         DayTimes times = day.plan().times();
         Instant evening = times.evening();
         for (long account : day.plan().accounts()) {
-            SquareOff squareOff = new SquareOff(day.exchange(), day.plan().shares(), account);
+            SquareOff squareOff = new SquareOff(
+                    day.exchange(),
+                    day.plan().shares(),
+                    account,
+                    id -> day.checks().tradedByHand(account, id, Product.MIS));
             squareOff.turns(times.begin()).stream()
                     .filter(turn -> turn.isAfter(times.begin()) && turn.isBefore(evening))
                     .forEach(turn -> agenda.computeIfAbsent(turn, at -> new ArrayList<>())

@@ -126,7 +126,7 @@ final class SendingChecks {
         }
         if (intent.leg() != LegKind.ENTRY) {
             evidence.sightings().unknown(intent.orderId(), intent.leg()).stream()
-                    .filter(other -> !isOfAnEarlierDay(other, sent))
+                    .filter(other -> !isOfAnEarlierDay(other, sent) && isKnown(other, sent))
                     .findFirst()
                     .ifPresent(other -> broken(
                             Invariant.S4,
@@ -173,7 +173,8 @@ final class SendingChecks {
             broken(Invariant.P1, sent, intent, "addresses " + id + ", which does not carry it");
         }
         Optional<Sightings.Sighting> sighting = evidence.sightings().of(sent.tag());
-        LegState shown = sighting.flatMap(Sightings.Sighting::row)
+        LegState shown = sighting.filter(one -> isKnown(one, sent))
+                .flatMap(Sightings.Sighting::row)
                 .map(row -> row.state())
                 .orElse(LegState.NONE);
         if (shown == LegState.UNKNOWN) {
@@ -183,6 +184,16 @@ final class SendingChecks {
         if (busy || sighting.filter(Sightings.Sighting::isPending).isPresent()) {
             broken(Invariant.S5, sent, intent, "is written to while a write to it is pending, seen " + shown);
         }
+    }
+
+    /** True if the process that writes was shown it last, or has it from what the one before stored. */
+    private boolean isKnown(Sightings.Sighting sighting, LineLog.Sent sent) {
+        Optional<LegState> shown = sighting.row().map(BrokerOrder::state);
+        return sighting.shownTo() == sent.process()
+                || evidence.stored(sighting.placement().orderId()).stream()
+                        .flatMap(order -> order.legOrders().stream())
+                        .anyMatch(leg ->
+                                leg.tag().equals(sighting.placement().tag()) && shown.equals(Optional.of(leg.state())));
     }
 
     private void checkFreshness(LineLog.Sent sent, Intent intent) {

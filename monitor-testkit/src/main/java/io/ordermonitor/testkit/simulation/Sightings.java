@@ -44,6 +44,7 @@ final class Sightings {
         private LineLog.Sent newest;
         private @Nullable BrokerOrder row;
         private Instant shownAt = Instant.MIN;
+        private int shownTo;
         private @Nullable Instant absentSince;
         private boolean absent;
         private boolean cancelSent;
@@ -67,6 +68,11 @@ final class Sightings {
         /** The row that was shown last; empty if none ever was. */
         Optional<BrokerOrder> row() {
             return Optional.ofNullable(row);
+        }
+
+        /** Which process was shown it last. */
+        int shownTo() {
+            return shownTo;
         }
 
         /** When the read began that showed it last. */
@@ -153,6 +159,7 @@ final class Sightings {
                 row = now;
                 filled = Math.max(filled, now.filled());
                 shownAt = book.startedAt();
+                shownTo = book.process();
                 return;
             }
             Instant ended = newest.endedAt();
