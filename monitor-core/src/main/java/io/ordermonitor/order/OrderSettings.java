@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param fairMaxAge how old a fair price may be
  * @param fairMaxDeviation how far a fair price may lie from the last price, as a share
  * @param regenerateAttempts how often an entry is placed a day at most, the first time included
- * @param regenerateMaxAge how old a rejection may be
+ * @param regenerateMaxAge how old a rejection may be, and how long what was made of it may wait for its placement
  * @param modifyCap how many modifications an order takes, where that is fewer than its broker takes; null: the broker's
  * @param flattenWrongSign whether an overshoot of exits is flattened, or only reported
  * @param dailyLoss the loss of a day in rupees, gross of charges, at which a user's entries are stopped; null: none

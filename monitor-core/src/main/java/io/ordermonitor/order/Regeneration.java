@@ -1,5 +1,6 @@
 package io.ordermonitor.order;
 
+import java.time.Instant;
 import java.time.LocalDate;
 
 /**
@@ -9,8 +10,10 @@ import java.time.LocalDate;
  * @param rejectedId the rejected order it stems from
  * @param terms what to place
  * @param attempt which attempt of the day the placement will be
+ * @param madeAt when it was made: its prices are of then
  */
-public record Regeneration(long id, long rejectedId, NewManagedOrder terms, int attempt, LocalDate tradingDay) {
+public record Regeneration(
+        long id, long rejectedId, NewManagedOrder terms, int attempt, LocalDate tradingDay, Instant madeAt) {
     /** What became of a row. */
     public enum Status {
         PLACED,

@@ -16,11 +16,15 @@ import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.store.Inputs;
 import io.ordermonitor.store.Regenerations;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Step 9 as specified: places today's waiting rows, permission and switches read again. */
+/**
+ * Step 9 as specified: places today's waiting rows, permission and switches read again; not those that have waited for
+ * longer than a rejection may be old, for their prices are of then.
+ */
 final class PlaceWaiting implements PlaceRegenerated {
     private final Desks desks;
     private final OrderIntake intake;
@@ -29,6 +33,7 @@ final class PlaceWaiting implements PlaceRegenerated {
     private final Pictures pictures;
     private final Writing writing;
     private final RegenerationMemory memory;
+    private final Duration longestWait;
     private final ZoneId zone;
 
     PlaceWaiting(
@@ -39,6 +44,7 @@ final class PlaceWaiting implements PlaceRegenerated {
             Pictures pictures,
             Writing writing,
             RegenerationMemory memory,
+            Duration longestWait,
             ZoneId zone) {
         this.desks = desks;
         this.intake = intake;
@@ -47,6 +53,7 @@ final class PlaceWaiting implements PlaceRegenerated {
         this.pictures = pictures;
         this.writing = writing;
         this.memory = memory;
+        this.longestWait = longestWait;
         this.zone = zone;
     }
 
@@ -78,6 +85,10 @@ final class PlaceWaiting implements PlaceRegenerated {
         UserDesk desk = desks.of(scope.userId());
         if (!inputs.gate(scope.userId()).permission().allows(row.terms().strategy())) {
             regenerations.end(row.id(), Regeneration.Status.FAILED, "permission was withdrawn", scope.now());
+            return false;
+        }
+        if (row.madeAt().plus(longestWait).isBefore(scope.now())) {
+            fail(scope, row, "it has waited for more than " + longestWait.toMinutes() + " minutes", notes);
             return false;
         }
         try {

@@ -135,7 +135,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
         try {
             return strategy.regenerate(one, market.get(), key(one))
                     .map(terms -> checked(was, terms, key(one)))
-                    .map(terms -> new Regeneration(0, one.id(), terms, attempt, day));
+                    .map(terms -> new Regeneration(0, one.id(), terms, attempt, day, scope.now()));
         } catch (RuntimeException e) {
             notes.find(Finding.error(
                     8,

@@ -113,6 +113,7 @@ public final class StandardSteps {
                         needs.pictures(),
                         writing,
                         memory,
+                        settings.regenerateMaxAge(),
                         needs.zone()),
                 needs.report());
     }

@@ -62,7 +62,7 @@ final class MemoryRejections implements RejectedOrders, Regenerations {
             if (!isAnswered(row.rejectedId())) {
                 long id = nextId();
                 Regeneration stored =
-                        new Regeneration(id, row.rejectedId(), row.terms(), row.attempt(), row.tradingDay());
+                        new Regeneration(id, row.rejectedId(), row.terms(), row.attempt(), row.tradingDay(), now);
                 tables.regenerations.put(id, new RegenerationRow(row.rejectedId(), stored, null, ""));
             }
         }

@@ -14,9 +14,14 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderSettings;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderType;
+import io.ordermonitor.order.Regeneration;
+import io.ordermonitor.store.Regenerations;
 import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.FakeReply;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -97,6 +102,26 @@ class RuleEdgesScenariosTest {
         assertThat(bench.desk().orders())
                 .extracting(ManagedOrder::regeneratedFrom)
                 .containsExactly(id);
+    }
+
+    @Test
+    void an_entry_that_has_waited_for_its_placement_since_other_prices_is_not_placed() {
+        long id = bench.submit(Entries.buy("k"));
+        bench.entry(id).reject(BAND);
+        bench.cycle();
+        bench.permit();
+        Instant made = bench.time.instant();
+        LocalDate day = LocalDate.ofInstant(made, CycleBench.INDIA);
+        Regenerations rows = bench.memory.stores().regenerations();
+        rows.add(List.of(new Regeneration(0, id, Entries.buy("late"), 2, day, made)), made);
+        bench.time.advance(Duration.ofMinutes(10));
+        CycleReport report = bench.cycle();
+
+        assertThat(bench.broker().calls(Kind.PLACE)).hasSize(1);
+        assertThat(rows.waiting(CycleBench.USER)).isEmpty();
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).contains("has waited for more than 10 minutes"));
     }
 
     @Test

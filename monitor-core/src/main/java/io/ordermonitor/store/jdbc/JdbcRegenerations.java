@@ -84,6 +84,7 @@ final class JdbcRegenerations implements Regenerations {
                 row.bigint("rejected_id"),
                 TermColumns.read(row),
                 row.integer("attempt"),
-                row.date("trading_day"));
+                row.date("trading_day"),
+                row.instant("created_at"));
     }
 }

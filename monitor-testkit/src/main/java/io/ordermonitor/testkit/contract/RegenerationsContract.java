@@ -34,7 +34,7 @@ public abstract class RegenerationsContract extends StoreContract {
     private Regeneration added(long userId, String key, LocalDate day) {
         long rejectedId = rejected(userId, key);
         stores.regenerations()
-                .add(List.of(new Regeneration(0, rejectedId, Samples.terms(userId, key + ".2"), 2, day)), NOON);
+                .add(List.of(new Regeneration(0, rejectedId, Samples.terms(userId, key + ".2"), 2, day, NOON)), NOON);
         return stores.regenerations().waiting(userId).stream()
                 .filter(r -> r.rejectedId() == rejectedId)
                 .findFirst()
@@ -63,7 +63,7 @@ public abstract class RegenerationsContract extends StoreContract {
         Regeneration row = added(USER, "a", DAY);
         NewManagedOrder other = Samples.terms(USER, "a.3");
 
-        stores.regenerations().add(List.of(new Regeneration(0, row.rejectedId(), other, 3, DAY)), NOON);
+        stores.regenerations().add(List.of(new Regeneration(0, row.rejectedId(), other, 3, DAY, NOON)), NOON);
 
         assertSame(stores.regenerations().waiting(USER)).isEqualTo(List.of(row));
     }

@@ -96,7 +96,8 @@ final class BrokenAnswers {
                                         2 * row.terms().quantity(),
                                         row.terms().requestKey()),
                                 row.attempt(),
-                                row.tradingDay())));
+                                row.tradingDay(),
+                                row.madeAt())));
     }
 
     /** How often an entry was placed anew is forgotten. */
