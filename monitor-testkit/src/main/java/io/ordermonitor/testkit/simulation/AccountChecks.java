@@ -130,7 +130,10 @@ final class AccountChecks {
         int ours = here.stream()
                 .mapToInt(order -> order.side().sign() * order.open())
                 .sum();
-        if (!byHand.contains(key) && ours != held) {
+        int unseen = here.stream()
+                .mapToInt(order -> -order.side().sign() * evidence.unseenOvernight(order, truth.of(order.id())))
+                .sum();
+        if (!byHand.contains(key) && ours != held && ours + unseen != held) {
             broken(key, "our orders hold " + ours + ", the account " + held);
         }
         for (Side side : Side.values()) {
@@ -146,7 +149,7 @@ final class AccountChecks {
                     .sum();
             int byOthers = byOthers(key, side.opposite(), truth)
                     + alike.stream()
-                            .mapToInt(order -> evidence.unseenOvernight(truth.of(order.id())))
+                            .mapToInt(order -> evidence.unseenOvernight(order, truth.of(order.id())))
                             .sum();
             if (external > byOthers) {
                 broken(

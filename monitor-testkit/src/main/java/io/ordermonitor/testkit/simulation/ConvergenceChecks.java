@@ -70,7 +70,7 @@ final class ConvergenceChecks {
             evidence.broken(Invariant.C4, order.accountId(), order.id(), "something is still unknown");
             return;
         }
-        int open = holding.open() + evidence.unseenOvernight(holding) - order.externalExit();
+        int open = holding.open() + evidence.unseenOvernight(order, holding) - order.externalExit();
         if (open != order.open() && !isSettledByHand(order, holding)) {
             evidence.broken(
                     Invariant.C2,

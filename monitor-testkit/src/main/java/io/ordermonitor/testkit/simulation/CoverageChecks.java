@@ -130,7 +130,7 @@ final class CoverageChecks {
     /** @param bare what is broken if the stops do not cover what is open */
     private void check(ManagedOrder order, Truth truth, List<ManagedOrder> orders, Invariant bare) {
         Truth.Holding holding = truth.of(order.id());
-        int open = holding.open() - order.externalExit();
+        int open = holding.open() + evidence.unseenOvernight(order, holding) - order.externalExit();
         int stops = holding.live(LegKind.SL);
         int targets = holding.live(LegKind.TP);
         if (isRefused(holding) || evidence.isClosed(order)) {

@@ -5,6 +5,7 @@ import io.ordermonitor.loop.TradingHours;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.WriteSession;
 import java.time.Clock;
@@ -49,16 +50,16 @@ record Evidence(
         return session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF;
     }
 
-    /** What exits filled in the last minutes of an earlier day that no book has shown: it belongs to nobody since. */
-    int unseenOvernight(Truth.Holding holding) {
+    /** What exits filled on an earlier day that nobody saw who could store it: it belongs to nobody since. */
+    int unseenOvernight(ManagedOrder order, Truth.Holding holding) {
         return holding.rows().stream()
                 .filter(row -> row.intent().leg() == LegKind.SL || row.intent().leg() == LegKind.TP)
                 .filter(row -> DayTimes.dayOf(row.order().updatedAt()).isBefore(DayTimes.dayOf(now())))
                 .mapToInt(row -> row.order().filled()
-                        - sightings
-                                .of(row.intent().tag())
-                                .map(Sightings.Sighting::filled)
-                                .orElse(0))
+                        - order.legOrders().stream()
+                                .filter(leg -> leg.tag().equals(row.intent().tag()))
+                                .mapToInt(LegOrder::filled)
+                                .sum())
                 .sum();
     }
 

@@ -99,6 +99,7 @@ final class LineLog {
     private final Map<String, List<Integer>> byTag = new HashMap<>();
     private final Map<Line, Shown<BrokerOrder>> books = new HashMap<>();
     private final Map<Line, Shown<Position>> positions = new HashMap<>();
+    private final Map<Long, Instant> lastWrites = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Instant>> news = new HashMap<>();
     private @Nullable Watcher watcher;
 
@@ -117,6 +118,7 @@ final class LineLog {
         synchronized (this) {
             byTag.computeIfAbsent(tag, t -> new ArrayList<>()).add(writes.size());
             writes.add(sent);
+            lastWrites.put(accountId, at);
         }
     }
 
@@ -206,6 +208,12 @@ final class LineLog {
 
     synchronized int count() {
         return writes.size();
+    }
+
+    /** True if something was written to an account at an instant or later. */
+    synchronized boolean isWritten(long accountId, Instant since) {
+        Instant last = lastWrites.get(accountId);
+        return last != null && !last.isBefore(since);
     }
 
     /** The writes to one tag that ended or are under way, oldest first. */
