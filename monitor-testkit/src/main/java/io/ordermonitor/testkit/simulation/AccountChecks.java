@@ -149,7 +149,7 @@ final class AccountChecks {
                     .sum();
             int byOthers = byOthers(key, side.opposite(), truth)
                     + alike.stream()
-                            .mapToInt(order -> evidence.unseenOvernight(order, truth.of(order.id())))
+                            .mapToInt(order -> Math.max(0, evidence.unseenOvernight(order, truth.of(order.id()))))
                             .sum();
             if (external > byOthers) {
                 broken(

@@ -127,9 +127,13 @@ final class BareChecks {
         Truth.Holding holding = view.truth(order).of(order.id());
         int shown = 0;
         for (LegOrder leg : order.legOrders()) {
-            Optional<BrokerOrder> row = evidence.sightings().of(leg.tag()).flatMap(Sightings.Sighting::row);
+            // What the process before was shown, and did not store, this one does not know.
+            Optional<BrokerOrder> row = evidence.sightings()
+                    .of(leg.tag())
+                    .filter(one -> one.shownTo() == view.process())
+                    .flatMap(Sightings.Sighting::row);
             boolean opens = leg.leg() == LegKind.ENTRY || leg.leg() == LegKind.FLATTEN;
-            shown += opens ? row.map(BrokerOrder::filled).orElse(0) : 0;
+            shown += opens ? row.map(BrokerOrder::filled).orElse(leg.filled()) : 0;
         }
         // What an exit has filled had its exit, whether a book that lags shows it yet or not.
         shown -= holding.filled(LegKind.SL) + holding.filled(LegKind.TP);

@@ -50,16 +50,26 @@ record Evidence(
         return session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF;
     }
 
-    /** What exits filled on an earlier day that nobody saw who could store it: it belongs to nobody since. */
+    /**
+     * What exits filled on an earlier day, less what entries did, that nobody saw who could store it: it belongs to nobody
+     * since.
+     */
     int unseenOvernight(ManagedOrder order, Truth.Holding holding) {
         return holding.rows().stream()
-                .filter(row -> row.intent().leg() == LegKind.SL || row.intent().leg() == LegKind.TP)
                 .filter(row -> DayTimes.dayOf(row.order().updatedAt()).isBefore(DayTimes.dayOf(now())))
-                .mapToInt(row -> row.order().filled()
-                        - order.legOrders().stream()
-                                .filter(leg -> leg.tag().equals(row.intent().tag()))
-                                .mapToInt(LegOrder::filled)
-                                .sum())
+                .mapToInt(row -> {
+                    boolean exit =
+                            row.intent().leg() == LegKind.SL || row.intent().leg() == LegKind.TP;
+                    return (exit ? 1 : -1)
+                            * (row.order().filled() - filled(order, row.intent().tag()));
+                })
+                .sum();
+    }
+
+    private static int filled(ManagedOrder order, String tag) {
+        return order.legOrders().stream()
+                .filter(leg -> leg.tag().equals(tag))
+                .mapToInt(LegOrder::filled)
                 .sum();
     }
 
