@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,21 +92,25 @@ final class Shortfalls {
         OptionalInt carried = start == null ? OptionalInt.of(0) : start.foreign(key);
         int rest = rest(side, of, frozen, carried.orElse(0));
         boolean settling = isSettling(key);
-        int account = settling ? byBook(key, of) : view.net(key.instrument(), key.product());
-        int net = rest * side.sign() < 0 ? account - rest : account;
-        int missing = Math.max(0, Math.min(held, (ours - net) * side.sign()));
+        int account = settling ? byBook(key, of) : net(key);
+        int missing = missing(side, held, ours, rest, account);
         if (settling || (frozen && carried.isEmpty())) {
             Suspicion kept = before.get(where);
             if (kept != null) {
                 after.put(where, kept);
             }
             if (settling) {
-                lay(here, 0, missing);
+                // What the morning lacked cannot be a fill of today.
+                List<ManagedOrder> old = here.stream().filter(this::isCarried).toList();
+                here.forEach(order -> book(order, 0, 0));
+                int seen = kept == null ? 0 : Math.min(kept.units(), missing);
+                lay(old, 0, Math.min(seen, missing(side, held, ours, rest, net(key)) + settlingExits(key)));
             }
             return;
         }
         if (missing > 0) {
             suspectOrConfirm(where, here, missing);
+            int net = rest * side.sign() < 0 ? account - rest : account;
             if (net * side.sign() < 0 && of.stream().noneMatch(o -> o.side() != side && o.open() > 0)) {
                 findings.add(wrongSign(where, net));
             }
@@ -119,10 +124,31 @@ final class Shortfalls {
         }
     }
 
+    private int net(PnlKey key) {
+        return view.net(key.instrument(), key.product());
+    }
+
+    private static int missing(Side side, int held, int ours, int rest, int account) {
+        int net = rest * side.sign() < 0 ? account - rest : account;
+        return Math.max(0, Math.min(held, (ours - net) * side.sign()));
+    }
+
+    /** Units that exits filled within the settle window, as far as that can be told: positions may show them yet. */
+    private int settlingExits(PnlKey key) {
+        return orders.values().stream()
+                .filter(order -> order.instrument().equals(key.instrument()) && order.product() == key.product())
+                .flatMap(order -> order.legOrders().stream())
+                .filter(leg -> leg.leg() == LegKind.SL || leg.leg() == LegKind.TP)
+                .flatMap(leg -> Optional.ofNullable(index.rowOf(leg)).stream())
+                .filter(row -> row.updatedAt().plus(view.settleWindow()).isAfter(view.startedAt()))
+                .mapToInt(BrokerOrder::filled)
+                .sum();
+    }
+
     /**
      * What the account holds by the book, which counts alone while a fill of ours settles, so that fills that follow each
      * other closely keep no units without their stop. What it lacked as it came into the day it lacks then too; where
-     * that is not known, and nobody froze what did not agree, it holds what our orders hold.
+     * that is not known, it holds what our orders hold.
      */
     private int byBook(PnlKey key, List<ManagedOrder> of) {
         OptionalInt carried = start == null ? OptionalInt.empty() : start.foreign(key);

@@ -87,7 +87,7 @@ record Surplus(Map<Long, ManagedOrder> orders, List<BrokerOrder> foreign, List<F
                 put(current.withExternalExit(current.externalExit() - part));
                 alarm(
                         order,
-                        part + " units booked as closed outside are in the net position again; it is protected again,"
+                        part + " units booked as closed outside are in the net position again; its stop follows,"
                                 + " check it at the broker");
             }
         }

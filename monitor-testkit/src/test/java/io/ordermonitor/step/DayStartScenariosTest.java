@@ -89,6 +89,37 @@ class DayStartScenariosTest extends CarriedOvernight {
     }
 
     @Test
+    void a_read_of_the_morning_that_lacked_all_keeps_no_fill_of_the_day_without_its_stop() {
+        long id = carried(Side.BUY);
+        nextMorning(0);
+        bench.cycle();
+        assertThat(bench.order(id).suspected()).isEqualTo(100);
+        hold(100);
+        bench.cycle();
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+
+        long today = bench.filled(entry(Side.BUY, Product.NRML, "today"), "1500.00");
+        bench.cycleAfter(1);
+        assertThat(bench.liveUnits(today, LegKind.SL)).isEqualTo(100);
+        assertThat(bench.order(id).suspected()).isZero();
+    }
+
+    @Test
+    void units_that_a_person_added_to_a_frozen_order_are_not_doubted_while_a_fill_settles() {
+        long id = carried(Side.BUY);
+        nextMorning(140);
+        bench.cycle();
+        settle(id, 140);
+        bench.cycle();
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(140);
+
+        bench.stop(id).fill(20, "1480.00");
+        bench.cycleAfter(1);
+        assertThat(bench.order(id).suspected()).isZero();
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(120);
+    }
+
+    @Test
     void a_foreign_position_beside_ours_is_carried_without_a_word() {
         long id = bench.filled(entry(Side.BUY, Product.NRML, "k"), "1500.00");
         hold(180);
