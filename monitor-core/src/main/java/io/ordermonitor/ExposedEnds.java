@@ -96,8 +96,8 @@ final class ExposedEnds implements ExposedEnd {
             return;
         }
         String message = "The monitoring of user " + userId + " ended (" + reason
-                + ") while he has working entries, open quantity, unsettled orders or a placement given up that may turn up yet:"
-                + " nobody follows them now";
+                + ") while he has working entries, open quantity, unsettled orders, a placement given up that may turn up"
+                + " yet, or something that is not stored: nobody follows them now";
         tell(userId, message, at);
         onWorkers(userId, () -> {
             alarms.raise(new Alarm(userId, 0, 0, Code.LOOP_ENDED_EXPOSED, message, at, null));

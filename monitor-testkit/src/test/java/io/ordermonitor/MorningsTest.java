@@ -81,10 +81,12 @@ class MorningsTest {
     void an_entry_of_the_day_before_is_cancelled_without_a_word_to_the_broker_whose_ids_begin_anew() {
         try (MarketDay day = MarketDay.served("2026-11-25T15:20:00")) {
             long id = day.submitted(MarketDay.buy(MarketDay.FUTURE, Product.NRML, "a"));
-            day.forgetTheDay(MarketDay.FUTURE, Product.NRML, 0);
-            day.monitor().close();
+            day.until("2026-11-25T15:22:00");
+            assertThat(day.order(id).of(LegKind.ENTRY))
+                    .extracting(LegOrder::state)
+                    .containsExactly(LegState.WORKING);
             day.until("2026-11-26T09:10:00");
-            day.restart();
+            day.forgetTheDay(MarketDay.FUTURE, Product.NRML, 0);
 
             assertThat(day.cancel(id)).isInstanceOf(SubmitResult.Submitted.class);
             day.until("2026-11-26T09:30:00");

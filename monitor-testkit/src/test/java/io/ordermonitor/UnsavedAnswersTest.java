@@ -3,6 +3,7 @@ package io.ordermonitor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.broker.FailureKind;
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.testkit.BrokerCall;
 import io.ordermonitor.testkit.FakeReply;
@@ -33,6 +34,17 @@ class UnsavedAnswersTest {
         assertThat(stored.state().isEnded()).isTrue();
         assertThat(stored.isAnythingUnknown()).isFalse();
         assertThat(day.memory.outcomes()).hasSize(1);
+        assertThat(day.monitor.loops().isMonitored(FakeDay.USER)).isFalse();
+    }
+
+    @Test
+    void a_user_whose_accounts_are_disabled_is_not_followed_for_what_no_cycle_can_store() {
+        day.broker().answerNext(BrokerCall.Kind.PLACE, FakeReply.notSent(FailureKind.RATE_LIMITED));
+        day.memory.faults().failAfter(StorePort.INTENTS, 2);
+        day.submit("unsaved");
+        day.account(FakeDay.USER, Account.Mode.ARMED, false);
+
+        day.time.advance(Duration.ofMinutes(5));
         assertThat(day.monitor.loops().isMonitored(FakeDay.USER)).isFalse();
     }
 }

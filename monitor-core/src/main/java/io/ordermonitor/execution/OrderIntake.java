@@ -113,8 +113,9 @@ public final class OrderIntake {
         Instrument instrument = desk.account(order.accountId())
                 .flatMap(a -> instruments.find(a, order.instrument()))
                 .orElseThrow();
-        long fence = intents.fence(desk.userId());
+        // How old an intent may be when it is sent counts from here.
         Instant now = clock.instant();
+        long fence = intents.fence(desk.userId());
         ManagedOrder marked = order;
         List<Intent> entry = new ArrayList<>();
         int slice = 0;
@@ -165,10 +166,12 @@ public final class OrderIntake {
         if (unreadable.isPresent()) {
             return new IntakeResult.Refused(unreadable.get());
         }
+        // Broker order ids are unique within an account and a trading day only.
         boolean ours = desk.orders().stream()
                 .filter(o -> o.accountId() == terms.accountId())
                 .flatMap(o -> o.legOrders().stream())
-                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId()) && isOfToday(leg));
+                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId())
+                        && LocalDate.ofInstant(leg.sentAt(), zone).equals(today()));
         if (ours) {
             return new IntakeResult.Refused("broker order " + brokerOrderId + " is managed already");
         }
@@ -203,7 +206,7 @@ public final class OrderIntake {
         }
         desk.put(ended(found.get().withEntryEnded()));
         List<LegWrite.Cancel> writes = found.get().live(LegKind.ENTRY).stream()
-                .filter(e -> e.isWritable() && isOfToday(e))
+                .filter(LegOrder::isWritable)
                 .map(e -> new LegWrite.Cancel(orderId, e.tag(), "entry.cancel"))
                 .toList();
         return new IntakeResult.Taken(
@@ -303,11 +306,6 @@ public final class OrderIntake {
                     + ", nothing is sent to it; enable it first, or act at the broker");
         }
         return switchboard.pause(order);
-    }
-
-    /** Broker order ids are unique within an account and a trading day only: yesterday's may be another order today. */
-    private boolean isOfToday(LegOrder leg) {
-        return LocalDate.ofInstant(leg.sentAt(), zone).equals(today());
     }
 
     private static IntakeResult unknown(UserDesk desk, long orderId) {

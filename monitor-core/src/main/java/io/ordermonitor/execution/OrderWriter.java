@@ -91,7 +91,9 @@ public final class OrderWriter {
                 int until = Math.min(of.size(), from + BATCH);
                 batch.addAll(of.subList(Math.min(from, until), until));
             }
-            written.addAll(sendRecorded(desk, record(desk, switchboard.allowed(desk, batch), cause)));
+            // How old an intent may be when it is sent counts from here.
+            Instant decidedAt = clock.instant();
+            written.addAll(sendRecorded(desk, record(desk, switchboard.allowed(desk, batch), cause, decidedAt)));
         }
         return written;
     }
@@ -114,11 +116,10 @@ public final class OrderWriter {
     }
 
     /** Commits the intents of a batch and marks their legs; after a failure the desk reads the store again. */
-    private List<Intent> record(UserDesk desk, List<LegWrite> batch, Cause cause) {
+    private List<Intent> record(UserDesk desk, List<LegWrite> batch, Cause cause, Instant now) {
         List<Intent> planned = new ArrayList<>();
         try {
             long fence = intents.fence(desk.userId());
-            Instant now = clock.instant();
             LocalDate day = LocalDate.ofInstant(now, zone);
             for (LegWrite write : batch) {
                 plan.plan(desk, write, cause, fence, day, now).ifPresent(one -> {

@@ -45,6 +45,7 @@ public final class UserDesk {
     private final Map<WriteKey, Intent.Settled> answers = new LinkedHashMap<>();
     private Map<Long, Account> accounts = Map.of();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
+    private @Nullable LocalDate readFor;
     private final Map<Long, DayStart> dayStarts = new HashMap<>();
     private final Map<PnlKey, Integer> compared = new HashMap<>();
     private final LastPrices prices = new LastPrices();
@@ -85,7 +86,7 @@ public final class UserDesk {
     /** Lets readers without the lock see the orders as they are now, before the lock is given back. */
     public void show() {
         glance = List.copyOf(orders.values());
-        unsaved = !dirty.isEmpty() || !outcomes.isEmpty();
+        unsaved = !accounts.isEmpty() && !(dirty.isEmpty() && outcomes.isEmpty());
     }
 
     /** How many entries may come in now. */
@@ -98,7 +99,7 @@ public final class UserDesk {
         return glance;
     }
 
-    /** True if at that time something was known that is not stored yet; for readers without the lock. */
+    /** True if at that time something was known that a cycle of an active account has to store yet; for readers without the lock. */
     public boolean isUnsaved() {
         return unsaved;
     }
@@ -110,6 +111,11 @@ public final class UserDesk {
     public void load(Stores stores, LocalDate day, Instant now) {
         if (day.equals(loadedFor)) {
             return;
+        }
+        if (!day.equals(readFor)) {
+            // Broker order ids are unique within a trading day only: nothing is written on what another day has shown.
+            readStartedAt.clear();
+            readFor = day;
         }
         stores.intents().fence(userId);
         List<ManagedOrder> stored = stores.orders().load(userId, day, now);

@@ -18,9 +18,9 @@ public interface UserCycles {
     Optional<CycleReport> run(long userId, CycleScope.Kind kind, Set<Long> accounts, BooleanSupplier stopping);
 
     /**
-     * True if the user has working entries, open quantity, unsettled intents or, today, a placement given up that may turn
-     * up yet, as far as this process knows. Called
-     * under a lock of the user's loop: it must not block.
+     * True if the user has working entries, open quantity, unsettled intents, something that is not stored yet or, today, a
+     * placement given up that may turn up yet, as far as this process knows. Called under a lock of the user's loop: it
+     * must not block.
      */
     boolean isExposed(long userId);
 
