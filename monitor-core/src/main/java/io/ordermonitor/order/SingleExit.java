@@ -3,6 +3,7 @@ package io.ordermonitor.order;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Step 6's decision for accounts that run {@code exits: single}: only the stop-loss rests; it becomes a limit at the
@@ -35,9 +36,9 @@ public final class SingleExit {
     /**
      * Decides for the stop-losses of one order.
      *
-     * @param turnsLeft counts if the target is reached: how often the order may yet be turned into its target today
+     * @param turnsLeft asked only if the target is reached: how often the order may yet be turned into its target today
      */
-    public static Decision decide(ManagedOrder order, Market market, int modifyCap, int turnsLeft) {
+    public static Decision decide(ManagedOrder order, Market market, int modifyCap, IntSupplier turnsLeft) {
         BigDecimal target = order.terms().targetPrice();
         boolean may = market.session().takesExits()
                 && order.open() > 0
@@ -46,13 +47,14 @@ public final class SingleExit {
         if (!may || target == null || StopFollowing.isBeyond(order, market)) {
             return Decision.NOT_CLAIMED;
         }
-        boolean reached = isReached(order, market);
+        boolean reached = market.isBeyond(order.side(), target);
+        boolean mayTurn = reached && turnsLeft.getAsInt() > 0;
         List<LegWrite> writes = new ArrayList<>();
         boolean claimed = false;
         boolean turned = false;
         for (LegOrder stop : order.live(LegKind.SL)) {
             boolean atTarget = isAtTarget(order, stop);
-            boolean turns = reached && turnsLeft > 0 && stop.type().isStop() && !stop.triggered();
+            boolean turns = mayTurn && stop.type().isStop() && !stop.triggered();
             claimed |= atTarget || turns;
             if (!stop.isWritable()) {
                 continue;
@@ -66,12 +68,6 @@ public final class SingleExit {
             }
         }
         return claimed ? new Decision(true, writes, turned) : Decision.NOT_CLAIMED;
-    }
-
-    /** True if the last price has reached the order's target: only then its turns count. */
-    public static boolean isReached(ManagedOrder order, Market market) {
-        BigDecimal target = order.terms().targetPrice();
-        return target != null && market.isBeyond(order.side(), target);
     }
 
     /** A limit on the winning side of the stop-loss is the target; an exit at the market lies on the losing side. */

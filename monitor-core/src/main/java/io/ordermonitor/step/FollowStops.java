@@ -99,8 +99,7 @@ final class FollowStops implements ModifyStops {
         }
         if (isSingle(desk, order)) {
             LocalDate day = LocalDate.ofInstant(market.now(), zone);
-            int left = SingleExit.isReached(order, market) ? turns.left(order.id(), day) : 0;
-            SingleExit.Decision single = SingleExit.decide(order, market, cap, left);
+            SingleExit.Decision single = SingleExit.decide(order, market, cap, () -> turns.left(order.id(), day));
             if (single.turned()) {
                 turns.count(order.id());
             }

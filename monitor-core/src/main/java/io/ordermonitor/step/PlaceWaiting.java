@@ -83,15 +83,15 @@ final class PlaceWaiting implements PlaceRegenerated {
 
     private boolean place(CycleScope scope, Regeneration row, StepNotes.Collector notes) throws InterruptedException {
         UserDesk desk = desks.of(scope.userId());
-        if (!inputs.gate(scope.userId()).permission().allows(row.terms().strategy())) {
-            regenerations.end(row.id(), Regeneration.Status.FAILED, "permission was withdrawn", scope.now());
-            return false;
-        }
-        if (row.madeAt().plus(longestWait).isBefore(scope.now())) {
-            fail(scope, row, "it has waited for more than " + longestWait.toMinutes() + " minutes", notes);
-            return false;
-        }
         try {
+            if (!inputs.gate(scope.userId()).permission().allows(row.terms().strategy())) {
+                regenerations.end(row.id(), Regeneration.Status.FAILED, "permission was withdrawn", scope.now());
+                return false;
+            }
+            if (row.madeAt().plus(longestWait).isBefore(scope.now())) {
+                fail(scope, row, "it has waited for more than " + longestWait.toSeconds() + " s", notes);
+                return false;
+            }
             IntakeResult result = intake.submit(desk, row, new Cause(9, "regenerate", scope.number()));
             if (result instanceof IntakeResult.Taken taken) {
                 pictures.update(

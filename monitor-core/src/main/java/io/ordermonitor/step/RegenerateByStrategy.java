@@ -109,7 +109,7 @@ final class RegenerateByStrategy implements RegenerateEntries {
 
     private void store(CycleScope scope, List<Regeneration> made, List<Long> declined, StepNotes.Collector notes) {
         if (!made.isEmpty()) {
-            regenerations.add(made, scope.now());
+            regenerations.add(made);
             memory.waits(scope.userId());
             notes.remark(made.size() + (made.size() == 1 ? " entry regenerated" : " entries regenerated"));
         }

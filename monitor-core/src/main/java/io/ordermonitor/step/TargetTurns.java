@@ -6,6 +6,7 @@ import io.ordermonitor.store.StoreException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ final class TargetTurns {
     private final Audit audit;
     private final ZoneId zone;
     private final Map<Long, Turned> orders = new ConcurrentHashMap<>();
+
+    private final Set<Long> unread = ConcurrentHashMap.newKeySet();
 
     private record Turned(LocalDate day, int times) {}
 
@@ -38,9 +41,12 @@ final class TargetTurns {
             try {
                 turned = new Turned(day, before(orderId, day));
             } catch (StoreException e) {
-                LOG.warn("the stop-loss stays, its turns of today could not be read order={}", orderId, e);
+                if (unread.add(orderId)) {
+                    LOG.warn("the stop-loss stays, its turns of today could not be read order={}", orderId, e);
+                }
                 return 0;
             }
+            unread.remove(orderId);
             orders.put(orderId, turned);
         }
         return SingleExit.TURNS_A_DAY - turned.times();
@@ -65,5 +71,6 @@ final class TargetTurns {
 
     void forget(long orderId) {
         orders.remove(orderId);
+        unread.remove(orderId);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Regenerated entries waiting to be placed: table {@code entry_regeneration}. */
 public interface Regenerations {
     /** Stores new rows with status null; a rejected order that has one already is left alone. */
-    void add(List<Regeneration> rows, Instant now);
+    void add(List<Regeneration> rows);
 
     /** Marks rejected orders for which their strategy declined, so that they are not asked again. */
     void decline(List<Long> rejectedIds, Instant now);

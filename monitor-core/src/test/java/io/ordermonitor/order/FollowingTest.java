@@ -232,7 +232,7 @@ class FollowingTest {
     }
 
     private static SingleExit.Decision single(LegOrder exit, String last, int turns) {
-        return SingleExit.decide(filled(Side.BUY).withLegOrder(exit), market(last), 25, turns);
+        return SingleExit.decide(filled(Side.BUY).withLegOrder(exit), market(last), 25, () -> turns);
     }
 
     @Test

@@ -57,12 +57,12 @@ final class MemoryRejections implements RejectedOrders, Regenerations {
     }
 
     @Override
-    public void add(List<Regeneration> rows, Instant now) {
+    public void add(List<Regeneration> rows) {
         for (Regeneration row : rows) {
             if (!isAnswered(row.rejectedId())) {
                 long id = nextId();
-                Regeneration stored =
-                        new Regeneration(id, row.rejectedId(), row.terms(), row.attempt(), row.tradingDay(), now);
+                Regeneration stored = new Regeneration(
+                        id, row.rejectedId(), row.terms(), row.attempt(), row.tradingDay(), row.madeAt());
                 tables.regenerations.put(id, new RegenerationRow(row.rejectedId(), stored, null, ""));
             }
         }

@@ -14,10 +14,11 @@ final class JdbcRegenerations implements Regenerations {
             .and("rejected_id", SqlType.BIGINT, Regeneration::rejectedId)
             .and(TermColumns.ALL, Regeneration::terms)
             .and("attempt", SqlType.INTEGER, Regeneration::attempt)
-            .and("trading_day", SqlType.DATE, Regeneration::tradingDay);
+            .and("trading_day", SqlType.DATE, Regeneration::tradingDay)
+            .and("created_at", SqlType.INSTANT, Regeneration::madeAt);
     private static final String ADD = """
-            insert into entry_regeneration (%s, created_at)
-            select r.*, ? from %s as r
+            insert into entry_regeneration (%s)
+            select r.* from %s as r
             where not exists (
                 select 1 from rejected_order o where o.order_id = r.rejected_id and o.declined_at is not null)
             on conflict (rejected_id) do nothing""".formatted(ROW.names(), ROW.unnest());
@@ -44,9 +45,9 @@ final class JdbcRegenerations implements Regenerations {
     }
 
     @Override
-    public void add(List<Regeneration> rows, Instant now) {
+    public void add(List<Regeneration> rows) {
         if (!rows.isEmpty()) {
-            sql.run("add regenerations", ROW.bind(new Query(ADD).add(now), rows));
+            sql.run("add regenerations", ROW.bind(new Query(ADD), rows));
         }
     }
 

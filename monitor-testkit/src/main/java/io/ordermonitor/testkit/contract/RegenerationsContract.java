@@ -34,7 +34,7 @@ public abstract class RegenerationsContract extends StoreContract {
     private Regeneration added(long userId, String key, LocalDate day) {
         long rejectedId = rejected(userId, key);
         stores.regenerations()
-                .add(List.of(new Regeneration(0, rejectedId, Samples.terms(userId, key + ".2"), 2, day, NOON)), NOON);
+                .add(List.of(new Regeneration(0, rejectedId, Samples.terms(userId, key + ".2"), 2, day, NOON)));
         return stores.regenerations().waiting(userId).stream()
                 .filter(r -> r.rejectedId() == rejectedId)
                 .findFirst()
@@ -54,6 +54,7 @@ public abstract class RegenerationsContract extends StoreContract {
         assertSame(first.terms()).isEqualTo(Samples.terms(USER, "a.2"));
         assertThat(first.attempt()).isEqualTo(2);
         assertThat(first.tradingDay()).isEqualTo(DAY);
+        assertThat(first.madeAt()).isEqualTo(NOON);
         assertThat(first.id()).isPositive().isNotEqualTo(second.id());
         assertSame(reopen(stores).regenerations().waiting(USER)).isEqualTo(List.of(first, second));
     }
@@ -63,7 +64,7 @@ public abstract class RegenerationsContract extends StoreContract {
         Regeneration row = added(USER, "a", DAY);
         NewManagedOrder other = Samples.terms(USER, "a.3");
 
-        stores.regenerations().add(List.of(new Regeneration(0, row.rejectedId(), other, 3, DAY, NOON)), NOON);
+        stores.regenerations().add(List.of(new Regeneration(0, row.rejectedId(), other, 3, DAY, NOON)));
 
         assertSame(stores.regenerations().waiting(USER)).isEqualTo(List.of(row));
     }

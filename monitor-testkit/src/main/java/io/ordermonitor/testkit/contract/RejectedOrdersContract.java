@@ -113,7 +113,7 @@ public abstract class RejectedOrdersContract extends StoreContract {
         stores.rejected().move(USER, List.of(regenerated, declined, rest));
 
         stores.regenerations()
-                .add(List.of(new Regeneration(0, regenerated.id(), Samples.terms(USER, "k1.2"), 2, DAY, NOON)), NOON);
+                .add(List.of(new Regeneration(0, regenerated.id(), Samples.terms(USER, "k1.2"), 2, DAY, NOON)));
         stores.regenerations().decline(List.of(declined.id()), NOON);
 
         assertThat(waiting(NOON)).extracting(RejectedOrder::id).containsExactly(rest.id());
