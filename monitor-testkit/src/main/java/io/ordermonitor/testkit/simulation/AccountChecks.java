@@ -29,17 +29,12 @@ final class AccountChecks {
     private static final int DOUBTS = 3;
 
     private final Evidence evidence;
-    private final Set<PnlKey> byHand = new HashSet<>();
     private final Set<PnlKey> settled = new HashSet<>();
     private final Map<Long, Integer> doubted = new HashMap<>();
     private Instant processStartedAt = Instant.EPOCH;
 
     AccountChecks(Evidence evidence) {
         this.evidence = evidence;
-    }
-
-    void tradedByHand(long accountId, InstrumentId instrument, Product product) {
-        byHand.add(new PnlKey(accountId, instrument, product));
     }
 
     /** A person said what an order holds: what the account holds besides is his. */
@@ -130,11 +125,16 @@ final class AccountChecks {
         int ours = here.stream()
                 .mapToInt(order -> order.side().sign() * order.open())
                 .sum();
-        int unseen = here.stream()
-                .mapToInt(order -> -order.side().sign() * evidence.unseenOvernight(order, truth.of(order.id())))
+        int booked = here.stream()
+                .mapToInt(order -> order.side().sign()
+                        * (order.externalExit() - evidence.unseenOvernight(order, truth.of(order.id()))))
                 .sum();
-        if (!byHand.contains(key) && ours != held && ours + unseen != held) {
-            broken(key, "our orders hold " + ours + ", the account " + held);
+        int foreign = byOthers(key, Side.BUY, truth) - byOthers(key, Side.SELL, truth);
+        if (ours + booked + foreign != held) {
+            broken(
+                    key,
+                    "our orders hold " + ours + " and " + booked + " that were closed outside, others traded " + foreign
+                            + ", the account holds " + held);
         }
         for (Side side : Side.values()) {
             List<ManagedOrder> alike =

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** That nothing stays bare in silence, and refused stops are tried by the rule: I5 and I7. */
 final class BareChecks {
@@ -80,9 +81,9 @@ final class BareChecks {
                         order.id(),
                         bare + " filled units have been shown without a stop in two cycles, and nobody was told");
             }
-            if (bare <= 0) {
+            if (bare <= 0 && isStopShown(order)) {
                 coveredAt.put(order.id(), view.startedAt());
-            } else if (!excused) {
+            } else if (bare > 0 && !excused) {
                 checkAlarm(order, view);
             }
         }
@@ -130,7 +131,7 @@ final class BareChecks {
             // What the process before was shown, and did not store, this one does not know.
             Optional<BrokerOrder> row = evidence.sightings()
                     .of(leg.tag())
-                    .filter(one -> one.shownTo() == view.process())
+                    .filter(one -> one.isShownTo(view.process()))
                     .flatMap(Sightings.Sighting::row);
             boolean opens = leg.leg() == LegKind.ENTRY || leg.leg() == LegKind.FLATTEN;
             shown += opens ? row.map(BrokerOrder::filled).orElse(leg.filled()) : 0;
@@ -138,18 +139,31 @@ final class BareChecks {
         // What an exit has filled had its exit, whether a book that lags shows it yet or not.
         shown -= holding.filled(LegKind.SL) + holding.filled(LegKind.TP);
         int open = Math.min(shown, holding.open()) - Math.max(0, order.externalExit()) - missing(order, view);
-        int covered = Math.max(holding.live(LegKind.SL), shown(order))
-                + (CoverageChecks.isLeaving(order) ? holding.live(LegKind.TP) : 0);
+        int covered = covered(order, holding) + (CoverageChecks.isLeaving(order) ? holding.live(LegKind.TP) : 0);
         return open - covered;
     }
 
-    /** Units of the stops that books have shown, or their brokers taken: of what is over and was not shown nobody knows. */
-    private int shown(ManagedOrder order) {
+    /** Units of the stops that live, or that books have shown to: of what is over and was not shown nobody knows. */
+    private int covered(ManagedOrder order, Truth.Holding holding) {
+        Map<String, Integer> live = new HashMap<>();
+        holding.rows().stream()
+                .filter(row -> row.intent().leg() == LegKind.SL)
+                .forEach(row -> live.put(row.intent().tag(), row.order().remaining()));
+        shownStops(order).forEach(stop -> live.merge(stop.placement().tag(), stop.remaining(), Math::max));
+        return live.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
+    private boolean isStopShown(ManagedOrder order) {
+        return shownStops(order).anyMatch(stop -> stop.remaining() > 0);
+    }
+
+    /** Those of today that a book has shown; not those whose cancellation their broker has taken. */
+    private Stream<Sightings.Sighting> shownStops(ManagedOrder order) {
         return evidence.sightings().of(order.id(), LegKind.SL).stream()
-                .filter(stop -> DayTimes.dayOf(stop.newest().startedAt()).equals(DayTimes.dayOf(evidence.now())))
-                .filter(stop -> stop.row().isPresent())
-                .mapToInt(Sightings.Sighting::remaining)
-                .sum();
+                .filter(stop -> stop.row().isPresent()
+                        && DayTimes.dayOf(stop.newest().startedAt()).equals(DayTimes.dayOf(evidence.now())))
+                .filter(stop -> stop.newest().kind() != LineLog.Kind.CANCEL
+                        || !(stop.newest().result() instanceof WriteResult.Accepted));
     }
 
     /** Units that seem gone, as far as the positions that were shown last lack them. */
@@ -171,8 +185,16 @@ final class BareChecks {
                         && other.product() == order.product())
                 .mapToInt(other -> other.side().sign() * other.open())
                 .sum();
+        // Positions may show for a while what exits have filled.
+        Instant settled = view.startedAt().minus(Sightings.SETTLE);
+        int settling = view.truth(order).of(order.id()).rows().stream()
+                .filter(row -> row.intent().leg() == LegKind.SL || row.intent().leg() == LegKind.TP)
+                .filter(row -> row.order().updatedAt().isAfter(settled))
+                .mapToInt(row -> row.order().filled())
+                .sum();
         return Math.min(
-                order.suspected(), Math.max(0, (ours - net) * order.side().sign()));
+                order.suspected(),
+                settling + Math.max(0, (ours - net) * order.side().sign()));
     }
 
     /** From the third refusal in a row on an alarm stands. */

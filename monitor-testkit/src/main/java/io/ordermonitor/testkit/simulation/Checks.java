@@ -65,11 +65,6 @@ final class Checks implements LineLog.Watcher {
         evidence.log().watch(this);
     }
 
-    /** Somebody traded on an account without us. */
-    synchronized void tradedByHand(long accountId, InstrumentId instrument, Product product) {
-        accounts.tradedByHand(accountId, instrument, product);
-    }
-
     /** A person said what an order holds: what the account holds besides is his. */
     synchronized void settledByHand(long accountId, InstrumentId instrument, Product product) {
         accounts.settledByHand(accountId, instrument, product);
@@ -83,6 +78,12 @@ final class Checks implements LineLog.Watcher {
     /** A user's entries are stopped, or allowed again. */
     synchronized void entriesStopped(long userId, boolean stopped) {
         limits.entriesStopped(userId, stopped);
+    }
+
+    /** The clock of a process goes on from another instant. */
+    synchronized void clockJumps() {
+        limits.clockJumps();
+        sending.clockJumps();
     }
 
     /** Fair prices were stored. */
@@ -205,6 +206,13 @@ final class Checks implements LineLog.Watcher {
             states.brokenOff();
         }
         orders.forEach(modifications::exitsAre);
+        if (cycle.errors() == 0) {
+            view.truths()
+                    .keySet()
+                    .forEach(account -> view.book(account)
+                            .filter(LineLog.Shown::isTrue)
+                            .ifPresent(book -> evidence.log().stored(account, book)));
+        }
         states.afterCycle(view);
         entries.afterCycle(view);
         coverage.afterCycle(view);

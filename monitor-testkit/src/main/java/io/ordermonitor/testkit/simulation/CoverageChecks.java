@@ -94,8 +94,7 @@ final class CoverageChecks {
     }
 
     private boolean isBefore(Instant read, LegOrder leg) {
-        boolean jumps = evidence.plan().faults().stream().anyMatch(fault -> fault.kind() == FaultKind.CLOCK_JUMPS);
-        Duration off = jumps ? LimitChecks.JUMP : Duration.ZERO;
+        Duration off = evidence.plan().plans(FaultKind.CLOCK_JUMPS) ? LimitChecks.JUMP : Duration.ZERO;
         // What was written later, in the cycle itself, is what the cycle is judged by.
         return !leg.writeEndedAt().isBefore(read.minus(off))
                 && !leg.writeEndedAt().isAfter(read.plus(off));
@@ -176,8 +175,10 @@ final class CoverageChecks {
     }
 
     /** In a named state in which a stop may be missing. */
-    private static boolean isNamed(ManagedOrder order) {
+    private boolean isNamed(ManagedOrder order) {
+        // The flag is stored by the cycle after.
         return order.has(Flag.UNPROTECTED)
+                || evidence.alarms().isStanding(order.accountId(), order.id(), Code.UNPROTECTED)
                 || order.has(Flag.SQUARING_OFF)
                 || order.has(Flag.WAITING_FOR_SESSION)
                 || order.state() == OrderState.FROZEN;
@@ -194,7 +195,10 @@ final class CoverageChecks {
                         && other.accountId() == order.accountId()
                         && other.instrument().equals(order.instrument())
                         && other.product() == order.product())
-                .mapToInt(other -> other.side().sign() * (truth.of(other.id()).open() - other.externalExit()))
+                .mapToInt(other -> other.side().sign()
+                        * (truth.of(other.id()).open()
+                                + evidence.unseenOvernight(other, truth.of(other.id()))
+                                - other.externalExit()))
                 .sum();
         return (net - ofOthers) * order.side().sign() < 0;
     }

@@ -129,6 +129,11 @@ record DayPlan(
         return users.stream().flatMap(user -> stored.orders(user.id()).stream()).toList();
     }
 
+    /** True if a fault of the kind is planned. */
+    boolean plans(FaultKind kind) {
+        return faults.stream().anyMatch(fault -> fault.kind() == kind);
+    }
+
     /** From here on nothing goes wrong any more. */
     Instant quietFrom() {
         return times.at(times.length().minus(TAIL));

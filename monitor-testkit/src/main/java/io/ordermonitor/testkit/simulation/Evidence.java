@@ -56,7 +56,8 @@ record Evidence(
      */
     int unseenOvernight(ManagedOrder order, Truth.Holding holding) {
         return holding.rows().stream()
-                .filter(row -> DayTimes.dayOf(row.order().updatedAt()).isBefore(DayTimes.dayOf(now())))
+                .filter(row -> DayTimes.dayOf(row.order().updatedAt()).isBefore(DayTimes.dayOf(now()))
+                        && !log.isStoredAfter(order.accountId(), row.order().updatedAt()))
                 .mapToInt(row -> {
                     boolean exit =
                             row.intent().leg() == LegKind.SL || row.intent().leg() == LegKind.TP;

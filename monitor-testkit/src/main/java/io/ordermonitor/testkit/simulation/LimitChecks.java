@@ -13,18 +13,18 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZonedDateTime;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /** That calls keep to an account's limits, the user's switches and the market's hours: L1, L2, L3 and L5. */
 final class LimitChecks {
     private static final int WRITES_A_SECOND = 8;
 
-    /** A read, and its repetition under a new session. */
     private static final int READS_A_SECOND = 1;
 
     private static final LocalTime LAST_MIS_ENTRY = LocalTime.of(15, 0);
@@ -48,20 +48,25 @@ final class LimitChecks {
     /** Two processes that both believe read, and log in, side by side until one of them is dead. */
     private final boolean twoBelieve;
 
-    private final Map<Long, Deque<Instant>> writes = new HashMap<>();
-    private final Map<Long, Deque<Instant>> reads = new HashMap<>();
+    private final List<Instant> jumps = new ArrayList<>();
+    private final Map<Line, Deque<Instant>> writes = new HashMap<>();
+    private final Map<Line, Deque<Instant>> reads = new HashMap<>();
     private final Set<Long> sessionsOver = new HashSet<>();
     private final Set<Long> loggingIn = new HashSet<>();
     private final Set<Long> entriesStopped = new HashSet<>();
 
+    /** Each process paces itself. */
+    private record Line(long accountId, int process) {}
+
     LimitChecks(Evidence evidence) {
         this.evidence = evidence;
-        this.clockOff = plans(FaultKind.CLOCK_JUMPS) ? JUMP : Duration.ZERO;
-        this.twoBelieve = plans(FaultKind.TWO_BELIEVE);
+        this.clockOff = evidence.plan().plans(FaultKind.CLOCK_JUMPS) ? JUMP : Duration.ZERO;
+        this.twoBelieve = evidence.plan().plans(FaultKind.TWO_BELIEVE);
     }
 
-    private boolean plans(FaultKind kind) {
-        return evidence.plan().faults().stream().anyMatch(fault -> fault.kind() == kind);
+    /** The clock of a process goes on from another instant. */
+    void clockJumps() {
+        jumps.add(evidence.now());
     }
 
     /** A user's entries are stopped, or allowed again. */
@@ -73,15 +78,13 @@ final class LimitChecks {
         }
     }
 
-    /** What a process did before the one that begins now counts no more: each paces itself. */
+    /** What the process before began to log in is not under way any more. */
     void processStarted() {
-        writes.clear();
-        reads.clear();
         loggingIn.clear();
     }
 
     void beforeWrite(LineLog.Sent sent, Intent intent) {
-        int recent = count(writes, sent.accountId(), sent.startedAt());
+        int recent = count(writes, new Line(sent.accountId(), sent.process()), sent.startedAt());
         if (recent > seconds(sent.startedAt()) * WRITES_A_SECOND) {
             broken(Invariant.L1, sent, intent, "is one of " + recent + " writes within a second");
         }
@@ -107,14 +110,7 @@ final class LimitChecks {
      * and what waits for the next one then begins when it is over.
      */
     private int seconds(Instant now) {
-        boolean jumped = evidence.plan().faults().stream()
-                .filter(fault -> fault.kind() == FaultKind.CLOCK_JUMPS)
-                .flatMap(fault -> {
-                    Instant away = evidence.plan().times().at(fault.at());
-                    return Stream.of(away, away.plus(fault.lasting()));
-                })
-                .anyMatch(at -> !at.isAfter(now) && at.isAfter(now.minusSeconds(2)));
-        return jumped ? 2 : 1;
+        return jumps.stream().anyMatch(at -> !at.isAfter(now) && at.isAfter(now.minusSeconds(2))) ? 2 : 1;
     }
 
     private static boolean isOpen(Intent intent, ZonedDateTime local) {
@@ -127,9 +123,9 @@ final class LimitChecks {
                 && time.isBefore(ENDS.getOrDefault(intent.instrument().segment(), OPENS));
     }
 
-    /** How many of an account there were within the last second, this one included. */
-    private static int count(Map<Long, Deque<Instant>> of, long account, Instant now) {
-        Deque<Instant> recent = of.computeIfAbsent(account, id -> new ArrayDeque<>());
+    /** How many of a line there were within the last second, this one included. */
+    private static int count(Map<Line, Deque<Instant>> of, Line line, Instant now) {
+        Deque<Instant> recent = of.computeIfAbsent(line, id -> new ArrayDeque<>());
         recent.addLast(now);
         while (!recent.getFirst().isAfter(now.minusSeconds(1))) {
             recent.removeFirst();
@@ -158,20 +154,12 @@ final class LimitChecks {
     }
 
     void afterBook(long accountId, LineLog.Shown<BrokerOrder> book) {
-        int recent = count(reads, accountId, book.startedAt());
-        // A process that stood still reads on until it finds that another one has taken over: each paces itself.
-        if (recent > processes() * seconds(book.startedAt()) * READS_A_SECOND) {
+        Line line = new Line(accountId, book.process());
+        int recent = count(reads, line, book.startedAt());
+        if (recent > seconds(book.startedAt()) * READS_A_SECOND) {
             evidence.broken(
-                    Invariant.L1, accountId, 0, recent + " reads of its book within a second: " + reads.get(accountId));
+                    Invariant.L1, accountId, 0, recent + " reads of its book within a second: " + reads.get(line));
         }
-    }
-
-    /** How many there may be at once. */
-    private long processes() {
-        return 1
-                + evidence.plan().faults().stream()
-                        .filter(fault -> fault.kind() == FaultKind.TWO_BELIEVE || fault.kind() == FaultKind.TAKEOVER)
-                        .count();
     }
 
     void login(long accountId, boolean begins) {

@@ -14,9 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** What went over the lines of a day, and what each account was last shown. Thread-safe. */
@@ -100,6 +102,7 @@ final class LineLog {
     private final Map<Line, Shown<BrokerOrder>> books = new HashMap<>();
     private final Map<Line, Shown<Position>> positions = new HashMap<>();
     private final Map<Long, Instant> lastWrites = new HashMap<>();
+    private final Map<Long, NavigableSet<Instant>> trueReads = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Instant>> news = new HashMap<>();
     private @Nullable Watcher watcher;
 
@@ -214,6 +217,17 @@ final class LineLog {
     synchronized boolean isWritten(long accountId, Instant since) {
         Instant last = lastWrites.get(accountId);
         return last != null && !last.isBefore(since);
+    }
+
+    /** A cycle without an error was shown the truth of an account, and has stored it. */
+    synchronized void stored(long accountId, Shown<BrokerOrder> book) {
+        trueReads.computeIfAbsent(accountId, id -> new TreeSet<>()).add(book.startedAt());
+    }
+
+    /** True if a cycle has stored what was true of an account after an instant of its day. */
+    synchronized boolean isStoredAfter(long accountId, Instant at) {
+        Instant next = trueReads.getOrDefault(accountId, new TreeSet<>()).higher(at);
+        return next != null && DayTimes.dayOf(next).equals(DayTimes.dayOf(at));
     }
 
     /** The writes to one tag that ended or are under way, oldest first. */

@@ -57,8 +57,8 @@ final class Mischief {
                 day.later(fault.lasting(), () -> day.stored().restore());
             }
             case CLOCK_JUMPS -> {
-                life.ahead(Duration.ofMillis(fault.pick() % 2 == 0 ? 5L * fault.pick() : -5L * fault.pick()));
-                day.later(fault.lasting(), () -> life.ahead(Duration.ZERO));
+                jump(life, Duration.ofMillis(fault.pick() % 2 == 0 ? 5L * fault.pick() : -5L * fault.pick()));
+                day.later(fault.lasting(), () -> jump(life, Duration.ZERO));
             }
             case LOOP_STOPPED -> life.stopAfter(fault.pick() % 60);
             case TWO_BELIEVE -> {
@@ -89,6 +89,11 @@ final class Mischief {
             }
         }
         day.struck(fault.kind());
+    }
+
+    private void jump(Life life, Duration ahead) {
+        life.ahead(ahead);
+        day.checks().clockJumps();
     }
 
     /** Another process takes the place of one that was killed. */
@@ -124,9 +129,6 @@ final class Mischief {
                         fault.accountId(),
                         row.brokerOrderId(),
                         day.plan().shares().part(row, late ? fault.pick() : 0));
-        if (row.tag().isEmpty()) {
-            day.checks().tradedByHand(fault.accountId(), row.instrument(), row.product());
-        }
         if (late) {
             day.lookIn();
         } else {
@@ -196,7 +198,6 @@ final class Mischief {
 
     private void trade(long account, InstrumentId id, Product product, Side side, int units) {
         day.exchange().placeByHand(account, id, side, product, new OrderTerms(OrderType.MARKET, units, null, null));
-        day.checks().tradedByHand(account, id, product);
     }
 
     private void cancelByHand(PlannedFault fault) {

@@ -19,6 +19,7 @@ import java.util.Set;
 final class RetryChecks {
     private static final List<Integer> SECONDS = List.of(5, 10, 20, 40, 60, 60, 60, 60, 60, 60);
     private static final int LATER_SECONDS = 600;
+    private static final int UNSENT = 2;
 
     /** How far the clock of a process may be off. */
     private static final Duration CLOCK = Duration.ofSeconds(5);
@@ -26,10 +27,14 @@ final class RetryChecks {
     /** What a write that nobody answered needs to be settled, from its own time or from when its process was replaced. */
     private static final Duration SETTLED = Duration.ofSeconds(100);
 
+    /** Two more cycles, once it is known. */
+    private static final Duration NEXT_LOOKS = Duration.ofSeconds(30);
+
     private static final Set<Code> HINDERS = EnumSet.of(Code.DATABASE, Code.STEP_FAILED, Code.DEADLINE);
 
     private final Evidence evidence;
     private final Map<Long, Integer> idle = new HashMap<>();
+    private final Map<Long, Integer> unsent = new HashMap<>();
     private Instant processStartedAt = Instant.EPOCH;
 
     RetryChecks(Evidence evidence) {
@@ -39,25 +44,38 @@ final class RetryChecks {
     /** A new process settles first what the one before left. */
     void processStarted() {
         idle.clear();
+        unsent.clear();
         processStartedAt = evidence.now();
     }
 
     /** @param bare units that a cycle saw filled and that no live exit covers */
     void afterCycle(ManagedOrder order, int bare, CycleView view) {
         if (bare <= 0 || !mayTry(order, bare, view)) {
-            idle.remove(order.id());
+            forget(order);
             return;
         }
         List<Sightings.Sighting> stops = evidence.sightings().of(order.id(), LegKind.SL);
-        if (isTried(order, view.startedAt())) {
-            idle.remove(order.id());
+        if (isTried(stops, view.startedAt())) {
+            forget(order);
+        } else if (isCommitted(order, view.startedAt())) {
+            // A process that stands still too long does not send what it has committed, and tries again.
+            if (unsent.merge(order.id(), 1, Integer::sum) > UNSENT) {
+                broken(order, bare + " units are bare, and " + UNSENT + " stops in a row were committed and not sent");
+            }
         } else if (!view.startedAt().isBefore(due(stops)) && idle.merge(order.id(), 1, Integer::sum) > 1) {
-            evidence.broken(
-                    Invariant.I7,
-                    order.accountId(),
-                    order.id(),
+            broken(
+                    order,
                     bare + " units are bare, another stop is due since " + due(stops) + ", and two cycles sent none");
         }
+    }
+
+    private void forget(ManagedOrder order) {
+        idle.remove(order.id());
+        unsent.remove(order.id());
+    }
+
+    private void broken(ManagedOrder order, String what) {
+        evidence.broken(Invariant.I7, order.accountId(), order.id(), what);
     }
 
     /** True if the cycle could see and mend it: the account was read, nothing of its stops is open, the session is. */
@@ -88,7 +106,9 @@ final class RetryChecks {
                         .filter(leg -> leg.sentAt().isBefore(processStartedAt))
                         .anyMatch(leg -> leg.state() == LegState.SENT
                                 || leg.pending() != null
-                                || leg.writeEndedAt().isAfter(processStartedAt));
+                                || (leg.writeEndedAt().isAfter(processStartedAt)
+                                        && evidence.now()
+                                                .isBefore(leg.writeEndedAt().plus(NEXT_LOOKS))));
     }
 
     private boolean isOpenQuestion(ManagedOrder order) {
@@ -114,11 +134,12 @@ final class RetryChecks {
         return room;
     }
 
-    /** An attempt is what was committed to be sent: a process that stands still too long then does not send it. */
-    private boolean isTried(ManagedOrder order, Instant since) {
-        return order.of(LegKind.SL).stream().anyMatch(leg -> !leg.sentAt().isBefore(since))
-                || evidence.sightings().of(order.id(), LegKind.SL).stream()
-                        .anyMatch(stop -> !stop.newest().startedAt().isBefore(since));
+    private static boolean isTried(List<Sightings.Sighting> stops, Instant since) {
+        return stops.stream().anyMatch(stop -> !stop.newest().startedAt().isBefore(since));
+    }
+
+    private static boolean isCommitted(ManagedOrder order, Instant since) {
+        return order.of(LegKind.SL).stream().anyMatch(leg -> !leg.sentAt().isBefore(since));
     }
 
     /** When the next attempt is due by the rule; what was refused at one instant was one attempt. */

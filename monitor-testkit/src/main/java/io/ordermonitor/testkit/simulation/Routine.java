@@ -4,7 +4,6 @@ import io.ordermonitor.SubmitResult;
 import io.ordermonitor.order.Alarm;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.OrderState;
-import io.ordermonitor.order.Product;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.StoreException;
 import java.time.Duration;
@@ -28,11 +27,7 @@ final class Routine {
         DayTimes times = day.plan().times();
         Instant evening = times.evening();
         for (long account : day.plan().accounts()) {
-            SquareOff squareOff = new SquareOff(
-                    day.exchange(),
-                    day.plan().shares(),
-                    account,
-                    id -> day.checks().tradedByHand(account, id, Product.MIS));
+            SquareOff squareOff = new SquareOff(day.exchange(), day.plan().shares(), account);
             squareOff.turns(times.begin()).stream()
                     .filter(turn -> turn.isAfter(times.begin()) && turn.isBefore(evening))
                     .forEach(turn -> agenda.computeIfAbsent(turn, at -> new ArrayList<>())

@@ -12,9 +12,11 @@ import io.ordermonitor.order.OrderTerms;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,11 @@ final class SendingChecks {
     /** Three cycles began, the last of which writes. */
     private static final Duration TWO_CYCLES = Duration.ofSeconds(110);
 
+    private static final Duration OLDEST_INTENT = Duration.ofSeconds(2);
+
     private final Evidence evidence;
+    private final boolean twoBelieve;
+    private final Set<Instant> jumps = new HashSet<>();
     private final Map<String, String> owners = new HashMap<>();
     private final Map<Reader, Instant> positionsDown = new HashMap<>();
     private @Nullable String installation;
@@ -35,6 +41,12 @@ final class SendingChecks {
 
     SendingChecks(Evidence evidence) {
         this.evidence = evidence;
+        this.twoBelieve = evidence.plan().plans(FaultKind.TWO_BELIEVE);
+    }
+
+    /** The clock of a process goes on from another instant: what it did before is before, though at the same instant. */
+    void clockJumps() {
+        jumps.add(evidence.now());
     }
 
     /** The intent under which a write sets out; empty if there is none. */
@@ -64,7 +76,9 @@ final class SendingChecks {
     void beforeWrite(LineLog.Sent sent, Intent intent) {
         checkTag(sent, intent);
         long fence = evidence.ledger().fence(intent.userId());
-        if (intent.fence() < fence) {
+        // What was committed before goes out within the age that an intent may have: two that believe cannot know.
+        boolean old = intent.createdAt().plus(OLDEST_INTENT).isBefore(sent.startedAt());
+        if (intent.fence() < fence && (old || !twoBelieve)) {
             broken(
                     Invariant.P7,
                     sent,
@@ -189,7 +203,7 @@ final class SendingChecks {
     /** True if the process that writes was shown it last, or has it from what the one before stored. */
     private boolean isKnown(Sightings.Sighting sighting, LineLog.Sent sent) {
         Optional<LegState> shown = sighting.row().map(BrokerOrder::state);
-        return sighting.shownTo() == sent.process()
+        return sighting.isShownTo(sent.process())
                 || evidence.stored(sighting.placement().orderId()).stream()
                         .flatMap(order -> order.legOrders().stream())
                         .anyMatch(leg ->
@@ -214,7 +228,8 @@ final class SendingChecks {
                 : evidence.sightings().of(sent.tag()).stream().toList();
         for (Sightings.Sighting one : same) {
             Instant ended = one.newest().endedAt();
-            if (ended == null || !book.get().startedAt().isAfter(ended)) {
+            boolean jumped = book.get().startedAt().equals(ended) && jumps.contains(ended);
+            if (ended == null || (!book.get().startedAt().isAfter(ended) && !jumped)) {
                 broken(
                         Invariant.P6,
                         sent,

@@ -11,9 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +46,13 @@ final class Sightings {
         private LineLog.Sent newest;
         private @Nullable BrokerOrder row;
         private Instant shownAt = Instant.MIN;
-        private int shownTo;
+        private final Set<Integer> shownTo = new HashSet<>();
         private @Nullable Instant absentSince;
         private boolean absent;
         private boolean cancelSent;
         private int modifications;
         private int filled;
+        private @Nullable Instant settled;
 
         Sighting(Intent placement, LineLog.Sent sent) {
             this.placement = placement;
@@ -70,9 +73,9 @@ final class Sightings {
             return Optional.ofNullable(row);
         }
 
-        /** Which process was shown it last. */
-        int shownTo() {
-            return shownTo;
+        /** True if a process was shown it as it was shown last. */
+        boolean isShownTo(int process) {
+            return shownTo.contains(process);
         }
 
         /** When the read began that showed it last. */
@@ -139,15 +142,18 @@ final class Sightings {
         boolean isPending() {
             Instant ended = newest.endedAt();
             boolean unknown = ended == null || newest.result() instanceof WriteResult.Unknown;
-            if (!unknown || ended == null || row == null) {
-                return unknown;
-            }
-            boolean after = shownAt.isAfter(ended);
-            boolean settled = newest.kind() == LineLog.Kind.PLACE
-                    || row.state().isTerminal()
-                    || isShown(newest, row)
+            return unknown && !newest.startedAt().equals(settled);
+        }
+
+        /** A book that was read after the newest write may tell what became of it, and does so once for all. */
+        private void settle(BrokerOrder now, Instant ended) {
+            boolean told = newest.kind() == LineLog.Kind.PLACE
+                    || now.state().isTerminal()
+                    || isShown(newest, now)
                     || !shownAt.isBefore(ended.plus(SETTLE));
-            return !after || !settled;
+            if (told && shownAt.isAfter(ended)) {
+                settled = newest.startedAt();
+            }
         }
 
         private static boolean isShown(LineLog.Sent sent, BrokerOrder row) {
@@ -156,10 +162,17 @@ final class Sightings {
 
         private void seen(@Nullable BrokerOrder now, LineLog.Shown<BrokerOrder> book) {
             if (now != null) {
+                if (row == null || row.state() != now.state() || row.filled() != now.filled()) {
+                    shownTo.clear();
+                }
                 row = now;
                 filled = Math.max(filled, now.filled());
                 shownAt = book.startedAt();
-                shownTo = book.process();
+                shownTo.add(book.process());
+                Instant over = newest.endedAt();
+                if (over != null) {
+                    settle(now, over);
+                }
                 return;
             }
             Instant ended = newest.endedAt();

@@ -2,7 +2,6 @@ package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.broker.paper.PaperExchange;
 import io.ordermonitor.order.BrokerOrder;
-import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Position;
@@ -13,14 +12,9 @@ import java.time.Instant;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
-/**
- * What a broker does to an account's MIS orders and positions from 15:15 on: cancels and closes them by its own.
- *
- * @param traded is told in what it traded
- */
-record SquareOff(PaperExchange exchange, Shares shares, long accountId, Consumer<InstrumentId> traded) {
+/** What a broker does to an account's MIS orders and positions from 15:15 on: cancels and closes them by its own. */
+record SquareOff(PaperExchange exchange, Shares shares, long accountId) {
     private static final LocalTime BEGIN = LocalTime.of(15, 15);
     private static final int TURNS = 6;
 
@@ -52,7 +46,6 @@ record SquareOff(PaperExchange exchange, Shares shares, long accountId, Consumer
                 for (int left = Math.abs(held.quantity()); left > 0; left -= slice) {
                     OrderTerms terms = new OrderTerms(OrderType.MARKET, Math.min(left, slice), null, null);
                     exchange.placeByHand(accountId, held.instrument(), side, Product.MIS, terms);
-                    traded.accept(held.instrument());
                 }
             }
         }

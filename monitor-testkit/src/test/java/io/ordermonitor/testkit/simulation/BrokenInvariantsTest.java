@@ -55,6 +55,12 @@ class BrokenInvariantsTest {
                 Mutant.of(Invariant.I7, "refused stops are kept from the user", steps(silentOn(Code.UNPROTECTED)))
                         .likely(4)
                         .among(FaultKind.STOP_REFUSED),
+                Mutant.of(
+                                Invariant.I7,
+                                "stops that are turned down after they were queued are kept from the user",
+                                steps(silentOn(Code.UNPROTECTED)))
+                        .likely(4)
+                        .among(FaultKind.TURNED_DOWN),
                 Mutant.of(Invariant.I7, "what was refused once is not tried again", line(BrokenWrites.Discouraged::new))
                         .likely(4)
                         .among(FaultKind.STOP_REFUSED),
