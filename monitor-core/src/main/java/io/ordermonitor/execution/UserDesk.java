@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the process knows of one user's managed orders, under the user's write lock. A cache of the store: after any
- * failure it is read again. Every method but {@link #locked}, {@link #glance},
- * {@link #isUnsaved} and {@link #isLoaded} is called by the lock's holder only.
+ * failure it is read again. Every method but {@link #locked}, {@link #glance}, {@link #isUnsaved} and {@link #isLoaded} is
+ * called by the lock's holder only.
  */
 public final class UserDesk {
     private final long userId;
@@ -41,8 +40,7 @@ public final class UserDesk {
     private final Map<Long, ManagedOrder> orders = new TreeMap<>();
     private final Set<InstrumentId> instruments = new HashSet<>();
     private final Set<Long> dirty = new HashSet<>();
-    private final Map<WriteKey, WriteOutcome> outcomes = new LinkedHashMap<>();
-    private final Map<WriteKey, Intent.Settled> answers = new LinkedHashMap<>();
+    private final UnstoredAnswers unstored = new UnstoredAnswers();
     private Map<Long, Account> accounts = Map.of();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private @Nullable LocalDate readFor;
@@ -55,8 +53,6 @@ public final class UserDesk {
     private volatile @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
     private volatile boolean unsaved;
-
-    private record WriteKey(String tag, int write) {}
 
     UserDesk(long userId, ScheduledExecutorService timers) {
         this.userId = userId;
@@ -86,7 +82,7 @@ public final class UserDesk {
     /** Lets readers without the lock see the orders as they are now, before the lock is given back. */
     public void show() {
         glance = List.copyOf(orders.values());
-        unsaved = !accounts.isEmpty() && !(dirty.isEmpty() && outcomes.isEmpty());
+        unsaved = !accounts.isEmpty() && !(dirty.isEmpty() && unstored.isEmpty());
     }
 
     /** How many entries may come in now. */
@@ -119,11 +115,10 @@ public final class UserDesk {
         }
         stores.intents().fence(userId);
         List<ManagedOrder> stored = stores.orders().load(userId, day, now);
-        List<Intent.Settled> answered = List.copyOf(answers.values());
+        List<Intent.Settled> answered = unstored.answers();
         orders.clear();
         dirty.clear();
-        outcomes.clear();
-        answers.clear();
+        unstored.clear();
         dayStarts.clear();
         compared.clear();
         stored.forEach(o -> orders.put(o.id(), o));
@@ -189,15 +184,17 @@ public final class UserDesk {
     /** Puts an order that a write changed; what became of the write is stored with it. */
     void put(ManagedOrder order, Intent.Settled answer) {
         put(order);
-        keep(WriteOutcome.of(answer));
-        answers.put(new WriteKey(answer.intent().tag(), answer.intent().write()), answer);
+        unstored.keep(answer);
     }
 
-    private void keep(WriteOutcome outcome) {
-        outcomes.merge(
-                new WriteKey(outcome.tag(), outcome.write()),
-                outcome,
-                (was, now) -> now.saysMoreThan(was.outcome()) ? now.over(was) : was);
+    /** The database did not take what became of these writes: it is stored with their orders. */
+    void notRecorded(Collection<Intent.Settled> answers) {
+        unstored.notRecorded(answers);
+    }
+
+    /** True if what is known of the order's writes would outlive this process. */
+    public boolean isRecorded(long orderId) {
+        return unstored.isRecorded(orderId);
     }
 
     /** Puts an order that the store has as it is. */
@@ -212,8 +209,7 @@ public final class UserDesk {
         orders.remove(id);
         dirty.remove(id);
         promptStops.forget(id);
-        outcomes.values().removeIf(o -> o.orderId() == id);
-        answers.values().removeIf(a -> a.intent().orderId() == id);
+        unstored.forget(Set.of(id));
     }
 
     /** Orders that differ from what is stored. */
@@ -224,20 +220,19 @@ public final class UserDesk {
     /** What became of writes of these orders, where that is not stored with them yet. */
     public List<WriteOutcome> outcomes(Collection<ManagedOrder> of) {
         Set<Long> ids = of.stream().map(ManagedOrder::id).collect(Collectors.toSet());
-        return outcomes.values().stream().filter(o -> ids.contains(o.orderId())).toList();
+        return unstored.of(ids);
     }
 
     /** These orders are stored as they are, with what became of their writes. */
     public void stored(Collection<Long> ids) {
         dirty.removeAll(ids);
-        outcomes.values().removeIf(o -> ids.contains(o.orderId()));
-        answers.values().removeIf(a -> ids.contains(a.intent().orderId()));
+        unstored.forget(Set.copyOf(ids));
     }
 
     /** Takes the result of laying books and positions over the orders. */
     public void take(Overlay overlay) {
         overlay.changed().forEach(this::put);
-        overlay.outcomes().forEach(this::keep);
+        overlay.outcomes().forEach(unstored::keep);
         suspicions = overlay.suspicions();
         overlay.days().forEach((id, after) -> {
             DayStart before = dayStarts.put(id, after);

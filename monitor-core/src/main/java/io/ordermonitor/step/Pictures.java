@@ -33,9 +33,15 @@ public final class Pictures {
         return new OrderPicture(order, symbol);
     }
 
-    /** The update that tells a change; empty if nothing that a reader sees changed. */
+    /**
+     * The update that tells a change; empty if nothing that a reader sees changed, or if an order is over and that would
+     * not outlive this process: the cycle that stores it tells it.
+     */
     public Optional<OrderUpdate> update(
             UserDesk desk, Optional<ManagedOrder> before, ManagedOrder after, UpdateCause cause, Instant at) {
+        if (after.state().isEnded() && !desk.isRecorded(after.id())) {
+            return Optional.empty();
+        }
         List<String> changed = before.map(b -> changed(b, after)).orElse(List.of("order"));
         return changed.isEmpty() ? Optional.empty() : Optional.of(new OrderUpdate(of(desk, after), changed, cause, at));
     }
