@@ -13,10 +13,11 @@ final class Backoff {
     private static final int[] SECONDS = {5, 10, 20, 40, 60, 60, 60, 60, 60, 60};
     private static final int LATER_SECONDS = 600;
     private static final int EARLY_SECONDS = 2;
+    private static final int APART_SECONDS = SECONDS[0] - EARLY_SECONDS;
 
     private Backoff() {}
 
-    /** How often in a row the stop-loss was refused, counted over instants: the slices of one attempt are one. */
+    /** How often in a row the stop-loss was refused: the slices of one attempt, which go out in batches, are one. */
     static int refusals(ManagedOrder order) {
         return refusals(order.of(LegKind.SL));
     }
@@ -29,10 +30,9 @@ final class Backoff {
             if (stop.state() != LegState.REJECTED) {
                 break;
             }
-            if (!stop.sentAt().equals(last)) {
-                count++;
-                last = stop.sentAt();
-            }
+            // Attempts are further apart than that, and the batches of one are not.
+            count += stop.sentAt().plusSeconds(APART_SECONDS).isAfter(last) ? 0 : 1;
+            last = stop.sentAt();
         }
         return count;
     }

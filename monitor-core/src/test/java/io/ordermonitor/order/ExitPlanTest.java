@@ -125,6 +125,14 @@ class ExitPlanTest {
     }
 
     @Test
+    void the_rest_of_an_entry_of_which_somebody_closed_a_part_outside_is_cancelled() {
+        ManagedOrder closed = order(1, Side.BUY)
+                .withLegOrder(entry(1, 100, 40, LegState.PARTIAL))
+                .withExternalExit(40);
+        assertThat(writes(closed, PLAIN)).containsExactly("entry.cancel-rest t0k1e1");
+    }
+
+    @Test
     void of_two_live_orders_of_one_slice_the_one_with_less_filled_goes_then_the_later() {
         LegOrder half = leg(
                 1, LegKind.SL, 2, 0, OrderTerms.stopLimit(100, rupees("1480"), rupees("1472.6")), 50, LegState.PARTIAL);
@@ -199,7 +207,7 @@ class ExitPlanTest {
     void a_refused_stop_is_tried_again_less_and_less_often_and_never_given_up(int refusals, int seconds) {
         ManagedOrder refused = filled(Side.BUY);
         for (int i = 1; i <= refusals; i++) {
-            refused = refused.withLegOrder(refusedAt(i, Worlds.NOW.minusSeconds(refusals - i)));
+            refused = refused.withLegOrder(refusedAt(i, Worlds.NOW.minusSeconds(5L * (refusals - i))));
         }
         ManagedOrder order = refused;
         assertThat(writes(order, at(Worlds.NOW.plusSeconds(seconds - 3)))).isEmpty();

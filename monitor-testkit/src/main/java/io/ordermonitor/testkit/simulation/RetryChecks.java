@@ -20,6 +20,7 @@ final class RetryChecks {
     private static final List<Integer> SECONDS = List.of(5, 10, 20, 40, 60, 60, 60, 60, 60, 60);
     private static final int LATER_SECONDS = 600;
     private static final int UNSENT = 2;
+    private static final Duration BATCHES = Duration.ofSeconds(3);
 
     /** How far the clock of a process may be off. */
     private static final Duration CLOCK = Duration.ofSeconds(5);
@@ -148,7 +149,7 @@ final class RetryChecks {
         Instant last = Instant.MAX;
         for (int i = stops.size() - 1; i >= 0 && isRefused(stops.get(i)); i--) {
             Instant at = stops.get(i).placement().createdAt();
-            refusals += at.equals(last) ? 0 : 1;
+            refusals += isSameAttempt(at, last) ? 0 : 1;
             last = at;
         }
         if (refusals == 0) {
@@ -157,6 +158,11 @@ final class RetryChecks {
         int wait = refusals <= SECONDS.size() ? SECONDS.get(refusals - 1) : LATER_SECONDS;
         Instant newest = stops.get(stops.size() - 1).newest().startedAt();
         return newest.plusSeconds(wait).plus(CLOCK);
+    }
+
+    /** The slices of an attempt go out in batches; attempts are further apart. */
+    static boolean isSameAttempt(Instant at, Instant next) {
+        return at.plus(BATCHES).isAfter(next);
     }
 
     private static boolean isRefused(Sightings.Sighting stop) {
