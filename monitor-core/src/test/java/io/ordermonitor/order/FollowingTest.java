@@ -214,6 +214,17 @@ class FollowingTest {
     }
 
     @Test
+    void a_limit_of_a_short_follows_the_market_up_by_a_tick_or_more_and_never_down() {
+        LegOrder limit = leg(1, LegKind.SL, 1, 0, OrderTerms.limit(100, rupees("1522")), 0, LegState.WORKING);
+        ManagedOrder leaving = filled(Side.SELL).withLegOrder(limit);
+        assertThat(stops(leaving, market("1519", "1521", null, WriteSession.OPEN), false))
+                .isEmpty();
+        assertThat(stops(leaving, market("1519", "1522.03", null, WriteSession.OPEN), false))
+                .containsExactly("sl.follow t0k1s1 100 1522.05");
+        assertThat(stops(leaving, market("1522.05"), false)).containsExactly("sl.follow t0k1s1 100 1552.45");
+    }
+
+    @Test
     void at_the_cap_of_modifications_the_stop_is_cancelled_to_be_placed_anew() {
         assertThat(StopFollowing.decide(stopped(LegState.WORKING), sellFair("1481", "1478"), Worlds.SETTINGS, 2, false))
                 .extracting(Worlds::text)
@@ -233,6 +244,25 @@ class FollowingTest {
 
     private static SingleExit.Decision single(LegOrder exit, String last, int turns) {
         return SingleExit.decide(filled(Side.BUY).withLegOrder(exit), market(last), 25, () -> turns);
+    }
+
+    @Test
+    void a_single_exit_of_a_short_turns_at_the_target_and_back_above_it() {
+        OrderTerms waits = OrderTerms.stopLimit(100, rupees("1520"), rupees("1527.60"));
+        LegOrder waiting = leg(1, LegKind.SL, 1, 0, waits, 0, LegState.WORKING);
+        LegOrder atTarget = leg(1, LegKind.SL, 1, 0, OrderTerms.limit(100, rupees("1460")), 0, LegState.WORKING);
+        ManagedOrder held = filled(Side.SELL);
+        assertThat(SingleExit.decide(held.withLegOrder(waiting), market("1460"), 25, () -> 2)
+                        .writes())
+                .extracting(Worlds::text)
+                .containsExactly("sl.to-target t0k1s1 100 1460.00");
+        assertThat(SingleExit.decide(held.withLegOrder(atTarget), market("1460"), 25, () -> 0)
+                        .isClaimed())
+                .isTrue();
+        assertThat(SingleExit.decide(held.withLegOrder(atTarget), market("1460.05"), 25, () -> 0)
+                        .writes())
+                .extracting(Worlds::text)
+                .containsExactly("sl.back-to-stop t0k1s1 100 at 1520.00 1527.60");
     }
 
     @Test

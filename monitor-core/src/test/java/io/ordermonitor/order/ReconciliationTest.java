@@ -12,6 +12,7 @@ import static io.ordermonitor.order.Worlds.target;
 import static io.ordermonitor.order.Worlds.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -267,6 +268,26 @@ class ReconciliationTest {
         Overlay settling = positions(NOW.minusSeconds(186), 60, first.suspicions(), only(first));
         assertThat(only(settling).suspected()).isZero();
         assertThat(settling.suspicions()).isEqualTo(first.suspicions());
+    }
+
+    @Test
+    void what_was_suspected_and_is_there_again_is_forgotten() {
+        Overlay lacking = positions(NOW, 60, Map.of(), FILLED);
+        Overlay whole = positions(NOW.plusSeconds(60), 100, lacking.suspicions(), only(lacking));
+        assertThat(whole.suspicions()).isEmpty();
+        Overlay again = positions(NOW.plusSeconds(120), 60, whole.suspicions(), only(whole));
+        assertThat(only(again).suspected()).isEqualTo(40);
+        assertThat(only(again).externalExit()).isZero();
+    }
+
+    @Test
+    void an_order_of_an_earlier_day_is_not_known_by_an_id_that_another_one_has_today() {
+        LegOrder yesterday = stop(1, 0, 100, LegState.WORKING);
+        BrokerOrder stranger = row("B-t0k1s1", "", Side.SELL, STOP_TERMS, 0, LegState.WORKING);
+        Instant tomorrow = NOW.plus(Duration.ofDays(1));
+        ManagedOrder carried = only(lay(view(tomorrow, List.of(stranger), 100), FILLED.withLegOrder(yesterday)));
+        assertThat(carried.of(LegKind.SL)).extracting(LegOrder::state).containsExactly(LegState.EXPIRED);
+        assertThat(carried.live(LegKind.SL)).isEmpty();
     }
 
     @Test

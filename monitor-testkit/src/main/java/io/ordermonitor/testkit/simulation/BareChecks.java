@@ -201,9 +201,9 @@ final class BareChecks {
     private void checkAlarm(ManagedOrder order, CycleView view) {
         int refused = refusals(order, view.startedAt());
         boolean told = view.findings().stream().anyMatch(one -> one.orderId() == 0 && one.accountId() == 0);
-        if (refused >= ALARM_FROM
-                && !told
-                && !evidence.alarms().isRaised(order.accountId(), order.id(), Code.UNPROTECTED, view.startedAt())) {
+        boolean alarmed = Stream.of(Code.UNPROTECTED, Code.UNKNOWN_OUTCOME)
+                .anyMatch(code -> evidence.alarms().isRaised(order.accountId(), order.id(), code, view.startedAt()));
+        if (refused >= ALARM_FROM && !told && !alarmed) {
             evidence.broken(
                     Invariant.I7,
                     order.accountId(),
@@ -227,7 +227,7 @@ final class BareChecks {
             if (at.isBefore(coveredAt.getOrDefault(order.id(), Instant.EPOCH))) {
                 break;
             }
-            count += at.equals(last) ? 0 : 1;
+            count += RetryChecks.isSameAttempt(at, last) ? 0 : 1;
             last = at;
         }
         return count;
