@@ -136,7 +136,7 @@ class OrderStandingTest {
                     "RMS: no",
                     LegNote.NONE,
                     false,
-                    new LegWrites(0, Worlds.NOW.plusSeconds(i), Worlds.NOW, null, null)));
+                    new LegWrites(0, Worlds.NOW.plusSeconds(10L * i), Worlds.NOW, null, null)));
             assertThat(Verdict.of(order, OPEN).finding().orElseThrow().alarm()).isEqualTo(i == 3);
         }
         assertThat(Verdict.of(order, OPEN).finding().orElseThrow().message()).contains("RMS: no");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordermonitor.cycle.CycleReport;
+import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.testkit.BrokerCall.Kind;
@@ -63,6 +64,30 @@ class CrashScenariosTest {
 
         assertThat(bench.order(id).state()).isEqualTo(OrderState.ENTRY_GIVEN_UP);
         assertThat(bench.broker().orders()).isEmpty();
+    }
+
+    @Test
+    void killed_after_a_cancellation_was_taken_the_entry_ends_all_the_same() {
+        long id = bench.submit(Entries.buy("k"));
+        bench.locked(() -> bench.execution.intake().cancel(bench.desk(), id, Cause.asked("cancel")));
+        bench.restart();
+        assertThat(bench.memory.stores().orders().find(id).orElseThrow().entryEnded())
+                .isTrue();
+        bench.cycles(2);
+
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.ENTRY_CANCELLED);
+    }
+
+    @Test
+    void a_stop_that_could_not_be_recorded_goes_out_with_the_next_cycle() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.memory.faults().failAfter(StorePort.INTENTS, 1);
+        CycleReport failed = bench.cycle();
+        assertThat(failed.findings()).isNotEmpty();
+        assertThat(bench.broker().orders()).hasSize(1);
+
+        bench.cycleAfter(5);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.OrderSettings;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderType;
+import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.store.Regenerations;
 import io.ordermonitor.testkit.BrokerCall.Kind;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -122,6 +124,28 @@ class RuleEdgesScenariosTest {
         assertThat(report.findings())
                 .singleElement()
                 .satisfies(f -> assertThat(f.message()).contains("has waited for more than 600 s"));
+    }
+
+    @Test
+    void no_entry_is_placed_anew_once_the_permission_is_withdrawn_between_two_of_them() {
+        bench.permit();
+        long first = bench.submit(Entries.buy("k1"));
+        long second = bench.submit(Entries.buy("k2"));
+        bench.entry(first).reject(BAND);
+        bench.entry(second).reject(BAND);
+        bench.fair("1490.00", null);
+        bench.broker()
+                .beforeNext(
+                        Kind.PLACE,
+                        () -> bench.memory
+                                .stores()
+                                .inputs()
+                                .savePermission(CycleBench.USER, new Permission(false, Set.of())));
+        bench.cycle();
+
+        assertThat(bench.broker().calls(Kind.PLACE)).hasSize(3);
+        assertThat(bench.memory.stores().regenerations().waiting(CycleBench.USER))
+                .isEmpty();
     }
 
     @Test

@@ -75,6 +75,24 @@ class SettlingScenariosTest extends CarriedOvernight {
     }
 
     @Test
+    void what_somebody_closed_before_an_order_froze_counts_when_it_is_settled() {
+        long id = carried(Side.BUY);
+        bench.broker()
+                .placeForeign("", CycleBench.RELIANCE, Side.SELL, Product.NRML, OrderTerms.limit(30, BigDecimal.TEN))
+                .fill("1500.00");
+        bench.cycles(3);
+        assertThat(bench.order(id).open()).isEqualTo(70);
+        nextMorning(250);
+        bench.cycle();
+        assertFrozen(id);
+
+        settle(id, 60);
+        assertThat(bench.order(id).open()).isEqualTo(60);
+        bench.cycles(2);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(60);
+    }
+
+    @Test
     void an_order_settled_with_nothing_is_closed_externally_and_stays_so() {
         long id = carried(Side.BUY);
         nextMorning(250);
