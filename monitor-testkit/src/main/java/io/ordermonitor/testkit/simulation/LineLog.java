@@ -9,7 +9,6 @@ import io.ordermonitor.order.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +100,7 @@ final class LineLog {
     private final Map<String, List<Integer>> byTag = new HashMap<>();
     private final Map<Line, Shown<BrokerOrder>> books = new HashMap<>();
     private final Map<Line, Shown<Position>> positions = new HashMap<>();
+    private final Map<Long, Shown<Position>> truePositions = new HashMap<>();
     private final Map<Long, Instant> lastWrites = new HashMap<>();
     private final Map<Long, NavigableSet<Instant>> trueReads = new HashMap<>();
     private final Map<Long, NavigableMap<Instant, Instant>> news = new HashMap<>();
@@ -173,6 +173,9 @@ final class LineLog {
         Shown<Position> shown = Shown.of(process, startedAt, read, isTrue);
         synchronized (this) {
             positions.put(new Line(accountId, process), shown);
+            if (shown.isTrue()) {
+                truePositions.put(accountId, shown);
+            }
         }
         watcher().ifPresent(by -> by.positionsRead(accountId, shown));
     }
@@ -192,12 +195,9 @@ final class LineLog {
         return Optional.ofNullable(positions.get(new Line(accountId, process)));
     }
 
-    /** The positions of an account as they were read last, by whichever process. */
-    synchronized Optional<Shown<Position>> positions(long accountId) {
-        return positions.entrySet().stream()
-                .filter(read -> read.getKey().accountId() == accountId)
-                .map(Map.Entry::getValue)
-                .max(Comparator.comparing(Shown::startedAt));
+    /** The positions of an account as they were read last and truly, by whichever process. */
+    synchronized Optional<Shown<Position>> truePositions(long accountId) {
+        return Optional.ofNullable(truePositions.get(accountId));
     }
 
     /** All writes from that one on, oldest first; 0 for the first. */

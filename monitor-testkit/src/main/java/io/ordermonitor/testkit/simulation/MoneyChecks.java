@@ -81,10 +81,10 @@ final class MoneyChecks {
         });
     }
 
-    /** What the account's newest positions say was carried in. */
+    /** What was carried in, as its positions have it. */
     private Map<PnlKey, Units> carried(long account) {
         Map<PnlKey, Units> carried = new HashMap<>();
-        evidence.log().positions(account).stream()
+        evidence.log().truePositions(account).stream()
                 .flatMap(read -> read.rows().stream())
                 .filter(row -> row.carriedQuantity() != 0 && row.carriedPrice() != null)
                 .forEach(row -> carried.computeIfAbsent(

@@ -72,7 +72,7 @@ final class TellingChecks {
 
     /** What a cycle asked for and did not get is told. */
     private void checkTold(LineLog.Sent sent, CycleView view, List<Finding> findings) {
-        Optional<Intent> intent = evidence.ledger().newest(sent.tag());
+        Optional<Intent> intent = Optional.ofNullable(begun.get(Begun.of(sent)));
         boolean failed = sent.result() instanceof WriteResult.Refused
                 || sent.result() instanceof WriteResult.NotSent
                 || sent.result() instanceof WriteResult.Unknown;
