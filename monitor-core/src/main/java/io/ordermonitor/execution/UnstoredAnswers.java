@@ -30,9 +30,9 @@ final class UnstoredAnswers {
                 (was, now) -> now.saysMoreThan(was.outcome()) ? now.over(was) : was);
     }
 
-    /** The database took no outcome of these: a process that ends now takes them with it. */
-    void notRecorded(Collection<Intent.Settled> of) {
-        of.forEach(one -> unrecorded.add(one.intent().orderId()));
+    /** The database did not take what became of these orders: a process that ends now takes it with it. */
+    void notRecorded(Collection<Long> orders) {
+        unrecorded.addAll(orders);
     }
 
     boolean isRecorded(long orderId) {

@@ -41,6 +41,7 @@ public final class UserDesk {
     private final Set<InstrumentId> instruments = new HashSet<>();
     private final Set<Long> dirty = new HashSet<>();
     private final UnstoredAnswers unstored = new UnstoredAnswers();
+    private final Untold untold = new Untold();
     private Map<Long, Account> accounts = Map.of();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
     private @Nullable LocalDate readFor;
@@ -143,6 +144,7 @@ public final class UserDesk {
             if (leg.tag().equals(intent.tag()) && pending != null) {
                 boolean tells = pending.write() == intent.write() && answer.outcome() != Intent.Outcome.UNKNOWN;
                 put(tells ? Outcomes.apply(order, answer, false) : order, answer);
+                unstored.notRecorded(List.of(order.id()));
             }
         }
     }
@@ -189,10 +191,15 @@ public final class UserDesk {
 
     /** The database did not take what became of these writes: it is stored with their orders. */
     void notRecorded(Collection<Intent.Settled> answers) {
-        unstored.notRecorded(answers);
+        unstored.notRecorded(answers.stream().map(one -> one.intent().orderId()).toList());
     }
 
-    /** True if what is known of the order's writes would outlive this process. */
+    /** What of the orders the screen does not show yet. */
+    public Untold untold() {
+        return untold;
+    }
+
+    /** True if what was last to be stored of the order would outlive this process. */
     public boolean isRecorded(long orderId) {
         return unstored.isRecorded(orderId);
     }
@@ -232,6 +239,7 @@ public final class UserDesk {
     /** Takes the result of laying books and positions over the orders. */
     public void take(Overlay overlay) {
         overlay.changed().forEach(this::put);
+        unstored.notRecorded(dirty);
         overlay.outcomes().forEach(unstored::keep);
         suspicions = overlay.suspicions();
         overlay.days().forEach((id, after) -> {

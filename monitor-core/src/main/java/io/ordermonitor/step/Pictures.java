@@ -34,12 +34,13 @@ public final class Pictures {
     }
 
     /**
-     * The update that tells a change; empty if nothing that a reader sees changed, or if an order is over and that would
-     * not outlive this process: the cycle that stores it tells it.
+     * The update that tells a change; empty if nothing that a reader sees changed, or if the change would not outlive
+     * this process: the cycle that stores it tells it.
      */
     public Optional<OrderUpdate> update(
             UserDesk desk, Optional<ManagedOrder> before, ManagedOrder after, UpdateCause cause, Instant at) {
-        if (after.state().isEnded() && !desk.isRecorded(after.id())) {
+        if (!desk.isRecorded(after.id())) {
+            desk.untold().keep(after.id(), before);
             return Optional.empty();
         }
         List<String> changed = before.map(b -> changed(b, after)).orElse(List.of("order"));

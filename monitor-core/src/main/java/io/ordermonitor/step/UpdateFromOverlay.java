@@ -29,8 +29,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 
 /** Step 3 as specified. */
 final class UpdateFromOverlay implements UpdateOrders {
@@ -44,7 +43,6 @@ final class UpdateFromOverlay implements UpdateOrders {
     private final StrangerCheck strangers;
     private final DayRolls rolls;
     private final ZoneId zone;
-    private final Map<Long, Map<Long, ManagedOrder>> untold = new ConcurrentHashMap<>();
 
     UpdateFromOverlay(
             Desks desks,
@@ -79,8 +77,7 @@ final class UpdateFromOverlay implements UpdateOrders {
                         .orElse(BigDecimal.ONE),
                 zone);
         desk.take(overlay);
-        Map<Long, ManagedOrder> mine = untold.computeIfAbsent(scope.userId(), u -> new TreeMap<>());
-        overlay.before().forEach(mine::putIfAbsent);
+        overlay.before().forEach((id, before) -> desk.untold().keep(id, Optional.of(before)));
         return new Laid(data, overlay);
     }
 
@@ -107,7 +104,7 @@ final class UpdateFromOverlay implements UpdateOrders {
                 3, 0, id, Code.DATABASE, "Order " + id + " could not be stored and is left as it was: " + why)));
         rolls.store(scope, desk, failed.keySet());
         rolls.announceDeliveries(scope, desk, notes);
-        tell(scope, desk, failed, notes);
+        tell(scope, desk, failed.keySet(), notes);
         strangers.check(laid.overlay()).forEach(notes::find);
         for (OrderRequest request : scope.requests()) {
             take(scope, desk, request, notes);
@@ -117,30 +114,24 @@ final class UpdateFromOverlay implements UpdateOrders {
 
     /** Before orders are stored, since nobody may be left to run another cycle for the user. */
     private void endRecorded(CycleScope scope, UserDesk desk, StepNotes.Collector notes) {
-        Map<Long, ManagedOrder> mine = untold.computeIfAbsent(scope.userId(), u -> new TreeMap<>());
         for (ManagedOrder order : desk.orders()) {
             desk.account(order.accountId())
                     .flatMap(account -> ObservedEntry.ended(order, account.mode() == Account.Mode.OBSERVE, scope.now()))
                     .ifPresent(ended -> {
-                        mine.putIfAbsent(order.id(), order);
+                        desk.untold().keep(order.id(), Optional.of(order));
                         desk.put(ended.order());
                         notes.find(ended.finding());
                     });
         }
     }
 
-    private void tell(CycleScope scope, UserDesk desk, Map<Long, String> failed, StepNotes.Collector notes) {
-        Map<Long, ManagedOrder> mine = untold.getOrDefault(scope.userId(), new TreeMap<>());
+    private void tell(CycleScope scope, UserDesk desk, Set<Long> failed, StepNotes.Collector notes) {
         UpdateCause cause = new UpdateCause(3, "book", scope.number());
-        for (ManagedOrder before : List.copyOf(mine.values())) {
-            if (failed.containsKey(before.id())) {
-                continue;
-            }
-            mine.remove(before.id());
-            desk.order(before.id())
-                    .flatMap(now -> pictures.update(desk, Optional.of(before), now, cause, scope.now()))
-                    .ifPresent(notes::update);
-        }
+        desk.untold()
+                .takeAllBut(failed)
+                .forEach((id, before) -> desk.order(id)
+                        .flatMap(now -> pictures.update(desk, before, now, cause, scope.now()))
+                        .ifPresent(notes::update));
     }
 
     private void take(CycleScope scope, UserDesk desk, OrderRequest request, StepNotes.Collector notes)

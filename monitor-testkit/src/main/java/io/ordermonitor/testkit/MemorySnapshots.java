@@ -50,7 +50,10 @@ final class MemorySnapshots implements Snapshots {
         boolean first = seenBooks.add(day);
         Map<String, BrokerOrder> book = tables.books.computeIfAbsent(day, d -> new HashMap<>());
         for (BrokerOrder row : orders) {
-            BrokerOrder old = book.put(row.brokerOrderId(), row);
+            BrokerOrder old = book.get(row.brokerOrderId());
+            if (old == null || row.filled() >= old.filled()) {
+                book.put(row.brokerOrderId(), row);
+            }
             if (first || !row.equals(old)) {
                 changed.add(new PnlKey(day.accountId(), row.instrument(), row.product()));
             }

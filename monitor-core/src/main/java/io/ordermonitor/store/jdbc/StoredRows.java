@@ -44,7 +44,9 @@ final class StoredRows<T> {
                     .and("triggered", SqlType.BOOLEAN, BrokerOrder::triggered)
                     .and("reason", SqlType.TEXT, BrokerOrder::reason)
                     .and("created_at", SqlType.INSTANT, BrokerOrder::createdAt)
-                    .and("updated_at", SqlType.INSTANT, BrokerOrder::updatedAt));
+                    .and("updated_at", SqlType.INSTANT, BrokerOrder::updatedAt),
+            // What traded stays traded: a reading that is older, or wrong, takes nothing back.
+            " where excluded.filled >= broker_order_book.filled");
 
     static final StoredRows<Position> POSITIONS = new StoredRows<>(
             "broker_position",
@@ -58,7 +60,8 @@ final class StoredRows<T> {
                     .and("average_price", SqlType.NUMERIC, Position::averagePrice)
                     .and("last_price", SqlType.NUMERIC, Position::lastPrice)
                     .and("carried_quantity", SqlType.INTEGER, Position::carriedQuantity)
-                    .and("carried_price", SqlType.NUMERIC, Position::carriedPrice));
+                    .and("carried_price", SqlType.NUMERIC, Position::carriedPrice),
+            "");
 
     /** A row as it is stored. */
     record Entry<T>(long accountId, LocalDate tradingDay, T row, long hash, Instant fetchedAt) {}
@@ -67,7 +70,7 @@ final class StoredRows<T> {
     private final String one;
     private final String many;
 
-    private StoredRows(String table, Columns<Entry<T>> key, Columns<T> content) {
+    private StoredRows(String table, Columns<Entry<T>> key, Columns<T> content, String only) {
         Function<Entry<T>, T> row = Entry::row;
         Columns<Entry<T>> rest = Columns.<Entry<T>>none()
                 .and("row_hash", SqlType.BIGINT, Entry::hash)
@@ -75,7 +78,7 @@ final class StoredRows<T> {
                 .and(content, row);
         this.all = key.and(rest, e -> e);
         String head = "insert into " + table + " (" + all.names() + ") ";
-        String tail = " on conflict (" + key.names() + ") do update set " + rest.assigned("excluded");
+        String tail = " on conflict (" + key.names() + ") do update set " + rest.assigned("excluded") + only;
         this.one = head + "values " + all.row() + tail;
         this.many = head + "select * from " + all.unnest() + " as r" + tail;
     }

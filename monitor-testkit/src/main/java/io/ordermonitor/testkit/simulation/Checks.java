@@ -180,7 +180,9 @@ final class Checks implements LineLog.Watcher {
     @Override
     public synchronized void read(long accountId, LineLog.Shown<BrokerOrder> book) {
         evidence.sightings().read(accountId, book);
-        sending.bookRead(accountId, book);
+        if (steps.isScheduled(book.process(), evidence.plan().userOf(accountId))) {
+            sending.bookRead(accountId, book);
+        }
         limits.afterRead(accountId, book);
         limits.afterBook(accountId, book);
     }

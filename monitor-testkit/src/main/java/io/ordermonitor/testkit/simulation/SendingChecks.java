@@ -251,7 +251,7 @@ final class SendingChecks {
         return intent.leg() == LegKind.SL && more && !sent.startedAt().isBefore(down.plus(TWO_CYCLES));
     }
 
-    /** A book was read; where its session had ended it is read again at once, or not at all. */
+    /** A cycle that came with the time read a book; where its session had ended it is read again at once, or not at all. */
     void bookRead(long accountId, LineLog.Shown<?> book) {
         if (!book.isFresh() && book.failure() != FailureKind.SESSION_EXPIRED) {
             Reader reader = new Reader(accountId, book.process());

@@ -25,14 +25,16 @@ final class StepChecks {
     /** A cycle of one process. */
     private static final class Running {
         private final long cycle;
+        private final boolean scheduled;
         private final int stops;
         private int step;
         private @Nullable Object data;
         private @Nullable Object laid;
         private @Nullable Object regenerated;
 
-        Running(long cycle, int stops) {
-            this.cycle = cycle;
+        Running(CycleScope scope, int stops) {
+            this.cycle = scope.number();
+            this.scheduled = scope.kind() == CycleScope.Kind.SCHEDULED;
             this.stops = stops;
         }
     }
@@ -83,7 +85,7 @@ final class StepChecks {
 
     private BrokerData fetched(int process, CycleScope scope, Steps steps, int stops) throws InterruptedException {
         synchronized (this) {
-            Running before = running.put(new Key(process, scope.userId()), new Running(scope.number(), stops));
+            Running before = running.put(new Key(process, scope.userId()), new Running(scope, stops));
             if (before != null && before.stops == stops) {
                 evidence.broken(
                         Invariant.P7,
@@ -93,6 +95,12 @@ final class StepChecks {
             }
         }
         return steps.fetch().fetch(scope);
+    }
+
+    /** True if the cycle that a process runs for a user came with the time. */
+    synchronized boolean isScheduled(int process, long userId) {
+        Running now = running.get(new Key(process, userId));
+        return now != null && now.scheduled;
     }
 
     private synchronized BrokerData data(int process, CycleScope scope, BrokerData data) {
