@@ -153,8 +153,9 @@ final class AccountLine {
             if (faults.arePositionsDown(startedAt)) {
                 read = new Read.Failed<>(FailureKind.UNREACHABLE, "positions cannot be read");
             } else if (read instanceof Read.Fresh<Position> fresh && (lags || fault.isPresent())) {
-                List<Position> rows = lags ? faults.holdings().shown(startedAt) : List.of();
-                read = new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), fresh.quarantined());
+                List<Position> rows = lags ? faults.holdings().shown(startedAt) : fresh.rows();
+                ShownPositions shown = ShownPositions.of(rows, fresh.quarantined(), fault);
+                read = new Read.Fresh<>(shown.rows(), fresh.startedAt(), fresh.endedAt(), shown.quarantined());
             }
             life.call();
             log.positions(accountId, life.process(), startedAt, read, read.isFresh() && !lags && fault.isEmpty());
@@ -205,7 +206,7 @@ final class AccountLine {
             if (kind == LineLog.Kind.MODIFY && faults.isCapped(brokerOrderId)) {
                 return new WriteResult.Refused(LineWrites.CAP);
             }
-            Optional<PlannedFault> fault = faults.nextWrite(kind, intent);
+            Optional<PlannedFault> fault = faults.nextWrite(kind, intent, clock.instant());
             if (fault.isEmpty()) {
                 return write.at(exchange);
             }

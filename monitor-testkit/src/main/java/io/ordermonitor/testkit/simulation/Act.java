@@ -26,8 +26,11 @@ sealed interface Act {
     /** Fair prices of all instruments around their last prices. */
     record FairPrices(Duration at, int pick) implements Act {}
 
-    /** A user's entries are stopped, and allowed again. */
-    record StopEntries(Duration at, long userId, boolean stopped) implements Act {}
+    /** A user's entries are stopped, his orders perhaps closed with them; or they are allowed again. */
+    record StopEntries(Duration at, long userId, boolean stopped, boolean flattens) implements Act {}
+
+    /** A user permits new entries of the monitor's own, or does no more. */
+    record Permit(Duration at, long userId, boolean permitted) implements Act {}
 
     /** How a submitted order looks, without its prices: those depend on the market of then. */
     record Shape(

@@ -13,6 +13,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.PnlRow;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.RejectedOrder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,7 @@ final class Checks implements LineLog.Watcher {
     private final StepChecks steps;
     private final MoneyChecks money;
     private final ConvergenceChecks convergence;
+    private final RequestChecks requests;
     private int processes;
     private IntSupplier stops = () -> 0;
     private int stoppedBefore;
@@ -62,6 +64,7 @@ final class Checks implements LineLog.Watcher {
         this.steps = new StepChecks(evidence);
         this.money = new MoneyChecks(evidence);
         this.convergence = new ConvergenceChecks(evidence);
+        this.requests = new RequestChecks(evidence);
         evidence.log().watch(this);
     }
 
@@ -78,6 +81,16 @@ final class Checks implements LineLog.Watcher {
     /** A user's entries are stopped, or allowed again. */
     synchronized void entriesStopped(long userId, boolean stopped) {
         limits.entriesStopped(userId, stopped);
+    }
+
+    /** A person was answered that the rest of an entry ends. */
+    synchronized void cancelTaken(long orderId) {
+        requests.cancelTaken(orderId);
+    }
+
+    /** A person was answered that an order will be closed. */
+    synchronized void exitTaken(long orderId) {
+        requests.exitTaken(orderId);
     }
 
     /** The clock of a process goes on from another instant. */
@@ -201,7 +214,9 @@ final class Checks implements LineLog.Watcher {
     /** A cycle ended. */
     synchronized void afterCycle(int process, MonitorEvent.CycleEnded cycle, List<Message> told) {
         List<ManagedOrder> orders = evidence.stored().orders(cycle.userId());
-        CycleView view = new CycleView(process, cycle, orders, truths(cycle.userId()), told, evidence.log());
+        Instant startedAt = steps.startedAt(process, cycle.userId(), cycle.cycle()).orElse(cycle.startedAt());
+        CycleView view =
+                new CycleView(process, startedAt, cycle, orders, truths(cycle.userId()), told, evidence.log());
         int stopped = stops.getAsInt();
         if (stopped != stoppedBefore) {
             stoppedBefore = stopped;
@@ -245,6 +260,7 @@ final class Checks implements LineLog.Watcher {
         Map<Long, Truth> truths = new TreeMap<>();
         evidence.plan().users().forEach(user -> truths.putAll(truths(user.id())));
         convergence.atEnd(orders, truths);
+        requests.atEnd(orders, truths);
         coverage.atEnd(orders, truths);
         accounts.atEnd(orders, truths);
         money.atEnd(truths);

@@ -52,10 +52,23 @@ final class ConvergenceChecks {
                 check(order, truth.of(order.id()));
             }
         }
+        checkIntents(orders);
         evidence.stored().unsettled().stream()
                 .findFirst()
                 .ifPresent(intent ->
                         evidence.broken(Invariant.C4, intent.accountId(), intent.orderId(), "unsettled " + intent));
+    }
+
+    /** What a cycle that broke off had planned and did not record is not stored. */
+    private void checkIntents(List<ManagedOrder> orders) {
+        Set<String> recorded = new HashSet<>();
+        evidence.stored().intents().forEach(intent -> recorded.add(intent.tag()));
+        for (ManagedOrder order : orders) {
+            order.legOrders().stream()
+                    .filter(leg -> !recorded.contains(leg.tag()))
+                    .forEach(leg -> evidence.broken(
+                            Invariant.C4, order.accountId(), order.id(), leg.tag() + " is stored without an intent"));
+        }
     }
 
     /** It froze, since its exits had filled too much overnight, and a person said that it holds nothing. */

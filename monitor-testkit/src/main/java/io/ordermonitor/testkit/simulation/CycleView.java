@@ -15,12 +15,14 @@ import java.util.Optional;
  * A cycle that ended, with what stands then: made once for all checks.
  *
  * @param process which process ran it, counted from 1
+ * @param startedAt when it began to read, by no process's clock
  * @param orders what is stored
  * @param truths what each account has at the exchange
  * @param told what its user was told since the cycle before
  */
 record CycleView(
         int process,
+        Instant startedAt,
         MonitorEvent.CycleEnded cycle,
         List<ManagedOrder> orders,
         Map<Long, Truth> truths,
@@ -28,10 +30,6 @@ record CycleView(
         LineLog log) {
     CycleView {
         told = List.copyOf(told);
-    }
-
-    Instant startedAt() {
-        return cycle.startedAt();
     }
 
     Truth truth(ManagedOrder order) {

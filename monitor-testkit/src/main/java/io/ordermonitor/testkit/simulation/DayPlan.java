@@ -119,7 +119,7 @@ record DayPlan(
 
     /** An account as it is set up. */
     Account account(long id, Account.Mode mode) {
-        boolean single = id == 2 && seed % 4 == 1;
+        boolean single = Math.floorMod(seed / 2 + id, 4) == 0;
         Account.ExitMode exits = single ? Account.ExitMode.SINGLE : Account.ExitMode.BOTH;
         return new Account(id, userOf(id), "paper", "SIM" + id, true, mode, exits);
     }
@@ -168,8 +168,14 @@ record DayPlan(
         if (random.nextInt(5) == 0) {
             long from = random.nextLong(seconds);
             long user = users.get(random.nextInt(users.size())).id();
-            acts.add(new Act.StopEntries(Duration.ofSeconds(from), user, true));
-            acts.add(new Act.StopEntries(Duration.ofSeconds(from + random.nextLong(900)), user, false));
+            acts.add(new Act.StopEntries(Duration.ofSeconds(from), user, true, random.nextBoolean()));
+            acts.add(new Act.StopEntries(Duration.ofSeconds(from + random.nextLong(900)), user, false, false));
+        }
+        if (random.nextInt(5) == 0) {
+            long from = random.nextLong(seconds);
+            long user = users.get(random.nextInt(users.size())).id();
+            acts.add(new Act.Permit(Duration.ofSeconds(from), user, false));
+            acts.add(new Act.Permit(Duration.ofSeconds(from + random.nextLong(900)), user, true));
         }
         acts.sort(Act.BY_TIME);
         return acts;

@@ -46,7 +46,7 @@ public enum FaultKind {
     ERROR_BODY,
     /** Another login ends the session just as a write arrives. */
     TOKEN_KILLED,
-    /** A stop is refused since its trigger is on the wrong side, at once or in the book. */
+    /** A stop is refused since its trigger is on the wrong side, at once or in the book, at times in all its slices. */
     STOP_REFUSED,
     /** One slice of an order that has several is refused. */
     SLICE_REFUSED,
@@ -64,8 +64,10 @@ public enum FaultKind {
     CANCELLED_AFTER_PARTIAL,
     /** One read of the book says that it is complete and has no rows. */
     EMPTY_BOOK,
-    /** One read of the positions says that it is complete and has no rows. */
+    /** A read of the positions says that it is complete and has no rows, at times once more soon after. */
     EMPTY_POSITIONS,
+    /** One read of the positions has a row that cannot be understood. */
+    QUARANTINED_POSITION,
     /** Positions cannot be read for a while; the book can. */
     POSITIONS_FAIL,
     /** Positions show an earlier state for a while; the book does not. */

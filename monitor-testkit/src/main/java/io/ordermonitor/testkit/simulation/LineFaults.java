@@ -26,6 +26,8 @@ final class LineFaults {
     private final Lag<BrokerOrder> book = new Lag<>();
     private final Lag<Position> holdings = new Lag<>();
     private final Set<String> capped = new HashSet<>();
+    private Optional<PlannedFault> refusesStops = Optional.empty();
+    private Instant refusesStopsUntil = Instant.EPOCH;
     private Instant positionsDownUntil = Instant.EPOCH;
     private Instant eventsAstrayUntil = Instant.EPOCH;
     private int astray;
@@ -45,19 +47,26 @@ final class LineFaults {
                     MODIFY_REFUSED,
                     FILL_DURING_CANCEL,
                     FILL_BEFORE_MODIFY -> writes.add(fault);
-            case EMPTY_POSITIONS -> positions.add(fault);
+            case EMPTY_POSITIONS, QUARANTINED_POSITION -> positions.add(fault);
             case RATE_LIMITED -> (fault.pick() % 2 == 0 ? reads : writes).add(fault);
             default -> reads.add(fault);
         }
     }
 
-    /** The oldest fault that fits a write, which strikes now. */
-    synchronized Optional<PlannedFault> nextWrite(LineLog.Kind kind, Optional<Intent> intent) {
+    /** The oldest fault that fits a write, which strikes now; some refuse all slices of a stop that go out together. */
+    synchronized Optional<PlannedFault> nextWrite(LineLog.Kind kind, Optional<Intent> intent, Instant now) {
+        if (now.isBefore(refusesStopsUntil) && fits(refusesStops.orElseThrow(), kind, intent)) {
+            return refusesStops;
+        }
         Iterator<PlannedFault> waiting = writes.iterator();
         while (waiting.hasNext()) {
             PlannedFault fault = waiting.next();
             if (fits(fault, kind, intent)) {
                 waiting.remove();
+                if (fault.kind() == FaultKind.STOP_REFUSED && fault.pick() % 3 == 0) {
+                    refusesStops = Optional.of(fault);
+                    refusesStopsUntil = now.plusSeconds(2);
+                }
                 return Optional.of(fault);
             }
         }
@@ -149,6 +158,7 @@ final class LineFaults {
         positions.clear();
         capped.clear();
         halted.clear();
+        refusesStopsUntil = Instant.EPOCH;
         positionsDownUntil = Instant.EPOCH;
         eventsAstrayUntil = Instant.EPOCH;
         book.end();

@@ -68,6 +68,13 @@ final class Mischief {
                 day.replace();
                 day.later(fault.lasting(), life::kill);
             }
+            case EMPTY_POSITIONS -> {
+                line.faults().add(fault);
+                if (fault.pick() % 3 == 0) {
+                    day.later(fault.lasting(), () -> again(line, fault));
+                }
+                return;
+            }
             case POSITIONS_FAIL -> line.faults().positionsDown(until);
             case POSITIONS_LAG -> positionsLag(line, fault);
             case EVENTS_ASTRAY -> line.faults().eventsAstray(until);
@@ -89,6 +96,12 @@ final class Mischief {
             }
         }
         day.struck(fault.kind());
+    }
+
+    private void again(AccountLine line, PlannedFault fault) {
+        if (day.isRestless()) {
+            line.faults().add(fault);
+        }
     }
 
     private void jump(Life life, Duration ahead) {

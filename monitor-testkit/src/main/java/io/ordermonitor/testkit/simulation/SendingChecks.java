@@ -219,6 +219,13 @@ final class SendingChecks {
         if (book.get().quarantined().contains(intent.instrument())) {
             broken(Invariant.P6, sent, intent, "is sent though a row of its instrument could not be understood");
         }
+        boolean unclear = evidence.log()
+                .positions(sent.accountId(), sent.process())
+                .filter(held -> held.isFresh() && held.quarantined().contains(intent.instrument()))
+                .isPresent();
+        if (unclear) {
+            broken(Invariant.P6, sent, intent, "is sent though a position of its instrument could not be understood");
+        }
         Instant down = positionsDown.get(new Reader(sent.accountId(), sent.process()));
         if (down != null && !isBareOfABook(sent, intent, down)) {
             broken(Invariant.P6, sent, intent, "is sent, and positions could not be read since " + down);

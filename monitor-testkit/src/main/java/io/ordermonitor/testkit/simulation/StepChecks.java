@@ -9,9 +9,11 @@ import io.ordermonitor.cycle.Steps;
 import io.ordermonitor.cycle.UpdateOrders;
 import io.ordermonitor.cycle.Updated;
 import io.ordermonitor.order.Finding;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class StepChecks {
     private final Evidence evidence;
     private final Map<Key, Running> running = new HashMap<>();
+    private final Map<Key, Begun> newest = new HashMap<>();
 
     private record Key(int process, long userId) {}
+
+    private record Begun(long cycle, Instant at) {}
 
     /** A cycle of one process. */
     private static final class Running {
@@ -85,6 +90,7 @@ final class StepChecks {
 
     private BrokerData fetched(int process, CycleScope scope, Steps steps, int stops) throws InterruptedException {
         synchronized (this) {
+            newest.put(new Key(process, scope.userId()), new Begun(scope.number(), evidence.now()));
             Running before = running.put(new Key(process, scope.userId()), new Running(scope, stops));
             if (before != null && before.stops == stops) {
                 evidence.broken(
@@ -95,6 +101,13 @@ final class StepChecks {
             }
         }
         return steps.fetch().fetch(scope);
+    }
+
+    /** When a process's newest cycle for a user began to read; empty if that was another one. */
+    synchronized Optional<Instant> startedAt(int process, long userId, long cycle) {
+        return Optional.ofNullable(newest.get(new Key(process, userId)))
+                .filter(begun -> begun.cycle() == cycle)
+                .map(Begun::at);
     }
 
     /** True if the cycle that a process runs for a user came with the time. */

@@ -1,10 +1,12 @@
 package io.ordermonitor.testkit.simulation;
 
+import io.ordermonitor.SafetySwitches;
 import io.ordermonitor.SubmitResult;
 import io.ordermonitor.order.FairPrice;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.NewManagedOrder;
+import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.StoreException;
@@ -26,6 +28,7 @@ final class Trader {
 
     private final SimulatedDay day;
     private final Map<Long, Act.StopEntries> switches = new ConcurrentHashMap<>();
+    private final Map<Long, Act.Permit> permits = new ConcurrentHashMap<>();
     private final Set<Long> switching = ConcurrentHashMap.newKeySet();
 
     Trader(SimulatedDay day) {
@@ -40,18 +43,48 @@ final class Trader {
         } else if (act instanceof Act.Amend amend) {
             any(amend.pick()).ifPresent(order -> ask(() -> amended(order, amend.pick()), 1));
         } else if (act instanceof Act.Cancel cancel) {
-            any(cancel.pick())
-                    .ifPresent(
-                            order -> ask(() -> day.process().monitor().orders().cancel(order.id()), 1));
+            any(cancel.pick()).ifPresent(order -> ask(() -> cancelled(order.id()), 1));
         } else if (act instanceof Act.Exit exit) {
-            any(exit.pick())
-                    .ifPresent(
-                            order -> ask(() -> day.process().monitor().orders().exitNow(order.id()), 1));
+            any(exit.pick()).ifPresent(order -> ask(() -> exited(order.id()), 1));
         } else if (act instanceof Act.FairPrices prices) {
             publish(prices.pick());
         } else if (act instanceof Act.StopEntries stop) {
             switches.put(stop.userId(), stop);
             ask(() -> switched(stop), TRIES);
+        } else if (act instanceof Act.Permit permit) {
+            permits.put(permit.userId(), permit);
+            permit(permit, TRIES);
+        }
+    }
+
+    private SubmitResult cancelled(long orderId) throws InterruptedException {
+        SubmitResult result = day.process().monitor().orders().cancel(orderId);
+        if (result instanceof SubmitResult.Submitted) {
+            day.checks().cancelTaken(orderId);
+        }
+        return result;
+    }
+
+    private SubmitResult exited(long orderId) throws InterruptedException {
+        SubmitResult result = day.process().monitor().orders().exitNow(orderId);
+        if (result instanceof SubmitResult.Submitted) {
+            day.checks().exitTaken(orderId);
+        }
+        return result;
+    }
+
+    /** He permits by the database, as an application of his may. */
+    private void permit(Act.Permit act, int tries) {
+        if (!act.equals(permits.get(act.userId()))) {
+            return;
+        }
+        try {
+            day.stored().stores().inputs().savePermission(act.userId(), new Permission(act.permitted(), Set.of("*")));
+            day.note("user " + act.userId() + " permits " + (act.permitted() ? "" : "no ") + "new entries");
+        } catch (StoreException e) {
+            if (tries > 1) {
+                day.later(AGAIN, () -> permit(act, tries - 1));
+            }
         }
     }
 
@@ -67,7 +100,11 @@ final class Trader {
         try {
             SwitchScope all = SwitchScope.everything();
             if (stop.stopped()) {
-                day.process().monitor().safety().stopEntries(stop.userId(), all);
+                if (stop.flattens()) {
+                    flatten(stop.userId(), all);
+                } else {
+                    day.process().monitor().safety().stopEntries(stop.userId(), all);
+                }
                 day.checks().entriesStopped(stop.userId(), true);
             } else {
                 day.checks().entriesStopped(stop.userId(), false);
@@ -76,6 +113,14 @@ final class Trader {
             return done;
         } finally {
             switching.remove(stop.userId());
+        }
+    }
+
+    private void flatten(long userId, SwitchScope scope) throws InterruptedException {
+        SafetySwitches.FlattenResult result = day.process().monitor().safety().flatten(userId, scope);
+        if (result instanceof SafetySwitches.FlattenResult.Asked asked) {
+            asked.orders().forEach(day.checks()::exitTaken);
+            day.note("user " + userId + " flattens " + asked.orders());
         }
     }
 
@@ -89,7 +134,7 @@ final class Trader {
                         order.id(),
                         // An instrument table of old dates says nothing of the band, so the monitor would send it.
                         share.clamp(order.terms().slStopPrice().add(by)),
-                        order.terms().targetPrice());
+                        pick % 6 == 0 ? null : order.terms().targetPrice());
     }
 
     private Optional<ManagedOrder> any(int pick) {
