@@ -283,6 +283,7 @@ public final class OrderIntake {
     /** What was asked must outlive a crash: it is stored at once. */
     private List<OrderWriter.Written> store(UserDesk desk, List<OrderWriter.Written> written, Cause cause) {
         List<ManagedOrder> dirty = desk.dirty();
+        desk.notRecorded(dirty.stream().map(ManagedOrder::id).toList());
         OrderChanges changes = new OrderChanges(cause, dirty, desk.outcomes(dirty), List.of());
         List<Long> failed =
                 List.copyOf(orders.save(desk.userId(), changes, clock.instant()).keySet());

@@ -203,7 +203,8 @@ public final class OrderWriter {
         try {
             intents.settle(sent.stream().map(Sender.Sent::settled).toList());
         } catch (StoreException e) {
-            desk.notRecorded(sent.stream().map(Sender.Sent::settled).toList());
+            desk.notRecorded(
+                    sent.stream().map(one -> one.settled().intent().orderId()).toList());
             LOG.warn("outcomes not recorded, they are saved with their orders user={}", desk.userId(), e);
         }
     }

@@ -189,9 +189,9 @@ public final class UserDesk {
         unstored.keep(answer);
     }
 
-    /** The database did not take what became of these writes: it is stored with their orders. */
-    void notRecorded(Collection<Intent.Settled> answers) {
-        unstored.notRecorded(answers.stream().map(one -> one.intent().orderId()).toList());
+    /** What became of these orders is not in the database: it is told when they are stored. */
+    void notRecorded(Collection<Long> ids) {
+        unstored.notRecorded(ids);
     }
 
     /** What of the orders the screen does not show yet. */

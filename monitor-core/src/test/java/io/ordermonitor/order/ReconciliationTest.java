@@ -345,6 +345,55 @@ class ReconciliationTest {
         assertThat(again.findings()).isEmpty();
     }
 
+    /** Row of somebody else, filled. */
+    private static BrokerOrder stranger(String id, Side side, int units) {
+        return row(id, "", side, OrderTerms.limit(units, rupees("1500")), units, LegState.FILLED);
+    }
+
+    @Test
+    void an_excess_that_was_made_up_for_is_booked_though_somebody_closed_units_of_the_order_before() {
+        LegOrder stop = Worlds.leg(1, LegKind.SL, 1, 0, STOP_TERMS, 60, LegState.CANCELLED);
+        LegOrder target = Worlds.leg(1, LegKind.TP, 1, 0, OrderTerms.limit(60, rupees("1540")), 19, LegState.CANCELLED);
+        ManagedOrder twice = FILLED.withExternalExit(40).withLegOrder(stop).withLegOrder(target);
+        assertThat(twice.open()).isEqualTo(-19);
+        List<BrokerOrder> rows = new ArrayList<>(List.of(
+                ENTRY_ROW,
+                row(stop, 60, LegState.CANCELLED),
+                row(target, 19, LegState.CANCELLED),
+                stranger("F1", Side.SELL, 40)));
+        Overlay uneven = lay(view(NOW, rows, 0), twice);
+        assertThat(only(uneven).open()).as("positions alone may be wrong").isEqualTo(-19);
+
+        rows.add(stranger("F2", Side.BUY, 19));
+        Overlay even = lay(view(NOW, rows, 0), twice);
+        assertThat(only(even).open()).isZero();
+        assertThat(only(even).externalExit()).isEqualTo(21);
+        assertThat(even.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.message()).contains("19 units more"));
+        Overlay again = lay(view(NOW.plusSeconds(60), rows, 0), only(even));
+        assertThat(again.changed()).isEmpty();
+        assertThat(again.findings()).isEmpty();
+    }
+
+    @Test
+    void what_closed_a_short_by_hand_has_not_made_up_for_the_excess_of_a_long() {
+        LegOrder stop = Worlds.leg(1, LegKind.SL, 1, 0, STOP_TERMS, 100, LegState.FILLED);
+        LegOrder target = Worlds.leg(1, LegKind.TP, 1, 0, OrderTerms.limit(19, rupees("1540")), 19, LegState.CANCELLED);
+        ManagedOrder twice = FILLED.withLegOrder(stop).withLegOrder(target);
+        LegOrder sold = Worlds.leg(2, LegKind.ENTRY, 1, 0, OrderTerms.limit(100, rupees("1500")), 100, LegState.FILLED);
+        ManagedOrder closed = order(2, Side.SELL).withLegOrder(sold).withExternalExit(40);
+        List<BrokerOrder> rows = List.of(
+                ENTRY_ROW,
+                row(stop, 100, LegState.FILLED),
+                row(target, 19, LegState.CANCELLED),
+                row("B-" + sold.tag(), sold.tag(), Side.SELL, sold.terms(), 100, LegState.FILLED),
+                stranger("F1", Side.BUY, 40));
+        Overlay overlay = lay(view(NOW, rows, -60), twice, closed);
+
+        assertThat(overlay.orders().values()).extracting(ManagedOrder::open).containsExactly(-19, 60);
+    }
+
     @Test
     void a_net_position_against_all_orders_there_is_an_alarm() {
         Overlay overlay = positions(NOW, -20, Map.of(), FILLED);

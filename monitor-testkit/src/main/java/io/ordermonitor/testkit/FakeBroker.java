@@ -143,7 +143,7 @@ public final class FakeBroker implements Broker {
     public FakeBroker restore() {
         line.restore();
         book.restore();
-        positions.freeze(0);
+        positions.restore();
         return this;
     }
 
@@ -159,9 +159,15 @@ public final class FakeBroker implements Broker {
         return this;
     }
 
-    /** A row of this instrument cannot be understood from now on: its rows are missing, reads say so until {@link #restore}. */
+    /** A row of the order book of this instrument cannot be understood from now on: its rows are missing, reads say so until {@link #restore}. */
     public FakeBroker quarantine(InstrumentId instrument) {
         book.quarantine(instrument);
+        return this;
+    }
+
+    /** Likewise a row of the positions; the order book shows the instrument as ever. */
+    public FakeBroker quarantinePositions(InstrumentId instrument) {
+        positions.quarantine(instrument);
         return this;
     }
 
@@ -248,7 +254,7 @@ public final class FakeBroker implements Broker {
 
     @Override
     public Read<Position> positions() {
-        return calls.read(Kind.POSITIONS, positions::show, Set::of);
+        return calls.read(Kind.POSITIONS, positions::show, positions::quarantined);
     }
 
     /** Those whose price the test set; none while the call fails. */

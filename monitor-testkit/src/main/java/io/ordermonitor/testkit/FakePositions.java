@@ -8,6 +8,7 @@ import io.ordermonitor.testkit.Tables.Holding;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,7 @@ final class FakePositions {
     private final FakeBook book;
     private final Map<Holding, Position> given = new LinkedHashMap<>();
     private final Map<InstrumentId, BigDecimal> prices = new LinkedHashMap<>();
+    private final Set<InstrumentId> quarantined = new HashSet<>();
     private @Nullable List<Position> frozen;
     private int frozenReads;
 
@@ -64,7 +66,25 @@ final class FakePositions {
                 frozenReads--;
                 return frozen;
             }
-            return now();
+            return now().stream()
+                    .filter(row -> !quarantined.contains(row.instrument()))
+                    .toList();
+        });
+    }
+
+    Set<InstrumentId> quarantined() {
+        return book.locked(() -> Set.copyOf(quarantined));
+    }
+
+    void quarantine(InstrumentId instrument) {
+        book.locked(() -> quarantined.add(instrument));
+    }
+
+    void restore() {
+        book.locked(() -> {
+            quarantined.clear();
+            frozenReads = 0;
+            return true;
         });
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.FakeReply;
@@ -88,6 +90,22 @@ class CrashScenariosTest {
 
         bench.cycleAfter(5);
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    @Test
+    void what_could_not_be_recorded_leaves_no_broker_order_behind_that_has_no_intent() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.memory.faults().failAfter(StorePort.INTENTS, 1);
+        bench.cycle();
+        assertThat(bench.memory.intents()).hasSize(1);
+        bench.cycleAfter(5);
+
+        assertThat(bench.memory.order(id).orElseThrow().legOrders())
+                .extracting(LegOrder::tag)
+                .isSubsetOf(bench.memory.intents().stream().map(Intent::tag).toList());
+        assertThat(bench.order(id).of(LegKind.SL)).hasSize(1);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+        assertThat(bench.liveUnits(id, LegKind.TP)).isEqualTo(100);
     }
 
     @Test

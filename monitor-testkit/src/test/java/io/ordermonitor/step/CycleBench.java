@@ -56,6 +56,9 @@ final class CycleBench {
     final FakeBrokers brokers;
     OrderSettings settings = OrderSettings.standard();
     volatile WriteSession session = WriteSession.OPEN;
+    /** Whether this process owns the user by its own clock, whatever the database says. */
+    volatile boolean owned = true;
+
     InMemoryStores memory = InMemoryStores.empty();
     Execution execution;
     AlarmReport report;
@@ -104,7 +107,7 @@ final class CycleBench {
                 INDIA,
                 (instrument, product, at) -> session,
                 Duration.ofMinutes(2),
-                user -> true,
+                user -> owned,
                 event -> {}));
         cycle = new MonitoringCycle(
                 StandardSteps.of(new StandardSteps.Needs(

@@ -2,9 +2,11 @@ package io.ordermonitor.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ordermonitor.broker.FailureKind;
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.execution.IntakeResult;
 import io.ordermonitor.message.Message.StepOutcome;
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
@@ -12,6 +14,7 @@ import io.ordermonitor.order.Flag;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.ManagedOrder;
+import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.SwitchReach;
@@ -20,6 +23,7 @@ import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.FakeReply;
 import io.ordermonitor.testkit.StorePort;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -224,6 +228,58 @@ class EntryScenariosTest {
         bench.cycle();
         assertThat(only().regeneratedFrom()).isEqualTo(id);
         assertThat(bench.broker().live()).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_regenerated_on_an_account_whose_positions_are_not_fresh() {
+        long open = bench.filled(Entries.buy("open"), "1500.00");
+        long id = bench.submit(Entries.buy("k"));
+        bench.cycle();
+        bench.broker().down(Kind.POSITIONS, FailureKind.UNREACHABLE);
+        bench.cycles(3);
+        assertThat(bench.order(open).flags()).as("the book alone is read").contains(Flag.STALE);
+        bench.broker().restore();
+        bench.entry(id).reject(BAND);
+        bench.cycle();
+        assertThat(bench.memory.rejected()).extracting(r -> r.id()).containsExactly(id);
+        int writes = bench.broker().writes().size();
+        bench.broker().down(Kind.POSITIONS, FailureKind.UNREACHABLE);
+        bench.permit();
+        for (int i = 0; i < 4; i++) {
+            bench.fair("1490.00", null);
+            bench.cycle();
+        }
+        assertThat(bench.order(open).flags()).contains(Flag.STALE);
+        assertThat(bench.broker().writes()).hasSize(writes);
+        assertThat(bench.memory.stores().regenerations().waiting(CycleBench.USER))
+                .isEmpty();
+
+        bench.broker().restore();
+        bench.fair("1490.00", null);
+        bench.cycle();
+        assertThat(bench.desk().orders())
+                .extracting(ManagedOrder::regeneratedFrom)
+                .contains(id);
+    }
+
+    @Test
+    void an_unknown_outcome_holds_entries_of_every_instrument_of_its_account_and_of_no_other_account() {
+        bench.account(CycleBench.OTHER_ACCOUNT, Account.Mode.ARMED, Account.ExitMode.BOTH);
+        bench.broker().answerNext(Kind.PLACE, FakeReply.unknownAndLost());
+        long unknown = bench.submit(Entries.buy("unknown"));
+
+        for (NewManagedOrder terms : List.of(Entries.buy("same"), Entries.buyFuture(65, "future"))) {
+            assertThat(bench.trySubmit(terms))
+                    .isInstanceOfSatisfying(
+                            IntakeResult.Refused.class,
+                            refused -> assertThat(refused.reason())
+                                    .contains(
+                                            "account " + CycleBench.ACCOUNT + " has an order, " + unknown,
+                                            "unknown outcome"));
+        }
+        assertThat(bench.trySubmit(Entries.buy(CycleBench.OTHER_ACCOUNT, "other")))
+                .isInstanceOf(IntakeResult.Taken.class);
+        assertThat(bench.broker().writes()).hasSize(1);
     }
 
     @Test

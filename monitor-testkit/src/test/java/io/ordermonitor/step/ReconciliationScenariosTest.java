@@ -332,6 +332,31 @@ class ReconciliationScenariosTest {
     }
 
     @Test
+    void a_position_that_cannot_be_understood_stops_writes_on_its_instrument_and_is_told() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.submit(Entries.buy("rests"));
+        bench.cycle();
+        int writes = bench.broker().writes().size();
+        bench.broker().quarantinePositions(CycleBench.RELIANCE);
+        bench.target(id).fill(40, "1540.00");
+        CycleReport report = bench.cycle();
+        bench.cycles(2);
+
+        assertThat(report.findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.code()).isEqualTo(Code.QUARANTINED))
+                .satisfies(f -> assertThat(f.message()).contains("a row of " + CycleBench.RELIANCE));
+        assertThat(bench.broker().writes()).hasSize(writes);
+        assertThat(bench.order(id).open()).as("nothing is missed").isEqualTo(60);
+        assertThat(bench.order(id).suspected()).isZero();
+
+        bench.broker().restore();
+        bench.cycles(2);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(60);
+    }
+
+    @Test
     void a_placement_is_not_proved_absent_by_a_book_with_a_row_that_cannot_be_understood() {
         bench.broker().answerNext(Kind.PLACE, FakeReply.unknownButDone());
         long id = bench.submit(Entries.buy("k"));

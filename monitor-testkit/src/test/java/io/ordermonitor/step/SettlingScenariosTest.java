@@ -13,12 +13,16 @@ import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import io.ordermonitor.testkit.InMemoryStores;
+import io.ordermonitor.testkit.StorePort;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
 /** What was carried does not agree with the evening before: the order is frozen until a person settles it. */
 class SettlingScenariosTest extends CarriedOvernight {
+    private static final LocalDate TOMORROW = LocalDate.parse("2026-11-24");
+
     @Test
     void a_larger_position_freezes_the_order_until_it_is_settled() {
         long id = carried(Side.BUY);
@@ -164,6 +168,30 @@ class SettlingScenariosTest extends CarriedOvernight {
 
         settle(id, 100);
         bench.restart();
+        bench.cycles(2);
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.OPEN);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    @Test
+    void an_order_settled_before_it_was_stored_what_was_carried_is_not_frozen_again_by_the_next_process() {
+        long id = carried(Side.BUY);
+        nextMorning(250);
+        // step 1 stores what was read, laying reads how the day began, and what was compared is not stored
+        bench.memory.faults().failAfter(StorePort.SNAPSHOTS, 2);
+        bench.cycle();
+        assertFrozen(id);
+        assertThat(bench.memory
+                        .stores()
+                        .snapshots()
+                        .dayStart(CycleBench.ACCOUNT, TOMORROW)
+                        .foreign())
+                .isEmpty();
+
+        assertThat(settle(id, 100)).isInstanceOf(IntakeResult.Taken.class);
+        bench.restart();
+        bench.cycleAfter(1);
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.OPEN);
         bench.cycles(2);
         assertThat(bench.order(id).state()).isEqualTo(OrderState.OPEN);
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);

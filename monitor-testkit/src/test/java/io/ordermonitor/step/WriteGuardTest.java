@@ -3,6 +3,7 @@ package io.ordermonitor.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ordermonitor.order.Cause;
+import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
@@ -10,6 +11,7 @@ import io.ordermonitor.order.LegWrite;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Side;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +68,25 @@ class WriteGuardTest {
         assertThat(written(new LegWrite.Cancel(id, stop.tag(), "test"))).isZero();
         assertThat(written(new LegWrite.Modify(id, stop.tag(), stop.terms().withQuantity(50), "test")))
                 .isZero();
+    }
+
+    @Test
+    void a_process_that_lost_its_user_after_the_intent_was_committed_sends_nothing() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        Instant before = bench.time.instant();
+        bench.owned = false;
+
+        assertThat(written(stop(id, 1))).isZero();
+        assertThat(bench.time.instant()).as("nothing waited").isEqualTo(before);
+        Intent.Settled last =
+                bench.memory.outcomes().get(bench.memory.outcomes().size() - 1);
+        assertThat(last.intent().cause().rule()).isEqualTo("test");
+        assertThat(last.outcome()).isEqualTo(Intent.Outcome.NOT_SENT);
+        assertThat(last.reason()).isEqualTo("this process no longer owns the user");
+
+        bench.owned = true;
+        assertThat(written(stop(id, 2))).isEqualTo(1);
     }
 
     @Test

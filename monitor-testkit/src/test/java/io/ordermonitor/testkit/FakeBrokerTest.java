@@ -208,6 +208,21 @@ class FakeBrokerTest {
     }
 
     @Test
+    void aQuarantinedPositionIsNamedAndMissingAndTheBookShowsItsInstrument() {
+        placed("a");
+        broker.order("a").fill(40, "1500");
+        broker.quarantinePositions(RELIANCE);
+
+        Read.Fresh<Position> read = (Read.Fresh<Position>) broker.positions();
+        assertThat(read.rows()).isEmpty();
+        assertThat(read.quarantined()).containsExactly(RELIANCE);
+        assertThat(book()).hasSize(1);
+        assertThat(((Read.Fresh<BrokerOrder>) broker.orderBook()).quarantined()).isEmpty();
+        broker.restore();
+        assertThat(positions()).hasSize(1);
+    }
+
+    @Test
     void aFillMayComeBetweenReadAndModify() {
         String id = placed("a");
         broker.beforeNext(Kind.MODIFY, () -> broker.order("a").fill(90, "1500"));

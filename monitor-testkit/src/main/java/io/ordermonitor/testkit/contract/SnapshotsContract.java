@@ -108,6 +108,51 @@ public abstract class SnapshotsContract extends StoreContract {
     }
 
     @Test
+    void anOlderReadingOfAnotherProcessTakesNothingBackOfWhatTraded() {
+        BrokerOrder other = row("2", Side.BUY, 10, "1501", NOON.plusSeconds(1));
+        BrokerOrder newest = row("1", Side.BUY, 60, "1500.20", NOON);
+        stores.snapshots().save(ACCOUNT, DAY, List.of(row("1", Side.BUY, 40, "1500", NOON), other), null, NOON);
+        Stores next = reopen(stores);
+        next.snapshots().save(ACCOUNT, DAY, List.of(newest, other), null, NOON.plusSeconds(2));
+
+        stores.snapshots()
+                .save(ACCOUNT, DAY, List.of(row("1", Side.BUY, 50, "1500.10", NOON), other), null, NOON.plusSeconds(1));
+        assertSame(next.snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(List.of(newest, other));
+
+        BrokerOrder after = row("1", Side.BUY, 70, "1500.30", NOON);
+        BrokerOrder otherAfter = row("2", Side.BUY, 20, "1501", NOON.plusSeconds(1));
+        stores.snapshots().save(ACCOUNT, DAY, List.of(after, otherAfter), null, NOON.plusSeconds(60));
+        assertSame(next.snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(List.of(after, otherAfter));
+    }
+
+    @Test
+    void aReadingThatFallsIsNotStoredAndTheNextRightOneIs() {
+        BrokerOrder right = row("1", Side.BUY, 60, "1500.20", NOON);
+        stores.snapshots().save(ACCOUNT, DAY, List.of(right), null, NOON);
+
+        stores.snapshots()
+                .save(ACCOUNT, DAY, List.of(row("1", Side.BUY, 40, "1500", NOON)), null, NOON.plusSeconds(60));
+        assertSame(stores.snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(List.of(right));
+        stores.snapshots().save(ACCOUNT, DAY, List.of(right), null, NOON.plusSeconds(120));
+        assertSame(stores.snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(List.of(right));
+
+        BrokerOrder more = row("1", Side.BUY, 70, "1500.30", NOON);
+        assertThat(stores.snapshots().save(ACCOUNT, DAY, List.of(more), null, NOON.plusSeconds(180)))
+                .containsExactly(KEY);
+        assertSame(reopen(stores).snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(List.of(more));
+    }
+
+    @Test
+    void aRowWhoseFillsStayAsTheyAreMayChangeInAllElse() {
+        BrokerOrder before = row("1", Side.BUY, 40, "1500", NOON);
+        BrokerOrder after = row("1", Side.BUY, 40, "1500.10", NOON);
+        stores.snapshots().save(ACCOUNT, DAY, List.of(before), null, NOON);
+        stores.snapshots().save(ACCOUNT, DAY, List.of(after), null, NOON.plusSeconds(60));
+
+        assertSame(stores.snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(List.of(after));
+    }
+
+    @Test
     void rowsThatAreNoLongerReportedStay() {
         BrokerOrder gone = row("1", Side.BUY, 40, "1500", NOON);
         BrokerOrder stays = row("2", Side.BUY, 10, "1501", NOON.plusSeconds(1));
