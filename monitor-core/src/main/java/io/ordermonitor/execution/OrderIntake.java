@@ -27,6 +27,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -209,9 +210,8 @@ public final class OrderIntake {
                 .filter(LegOrder::isWritable)
                 .map(e -> new LegWrite.Cancel(orderId, e.tag(), "entry.cancel"))
                 .toList();
-        return new IntakeResult.Taken(
-                desk.order(orderId).orElseThrow(),
-                store(desk, writer.write(desk, writes, cause), cause.rule("order.cancel")));
+        List<OrderWriter.Written> written = writer.write(desk, writes, cause);
+        return taken(desk, orderId, written, cause.rule("order.cancel"));
     }
 
     /** Closes the order at the market: its next cycle turns the stop into an exit. */
@@ -226,8 +226,7 @@ public final class OrderIntake {
         }
         desk.put(ended(found.get().withExitRequested()));
         desk.promptStops().ask(found.get());
-        return new IntakeResult.Taken(
-                desk.order(orderId).orElseThrow(), store(desk, List.of(), cause.rule("order.exit")));
+        return taken(desk, orderId, List.of(), cause.rule("order.exit"));
     }
 
     /** Closes every order of a scope that is not ended; returns them as they are then. */
@@ -238,7 +237,7 @@ public final class OrderIntake {
                 .toList();
         asked.forEach(desk::put);
         asked.forEach(desk.promptStops()::ask);
-        store(desk, List.of(), cause.rule("flatten"));
+        store(desk, cause.rule("flatten"));
         return asked;
     }
 
@@ -280,18 +279,26 @@ public final class OrderIntake {
         return to.state().isEnded() ? to : asked;
     }
 
-    /** What was asked must outlive a crash: it is stored at once. */
-    private List<OrderWriter.Written> store(UserDesk desk, List<OrderWriter.Written> written, Cause cause) {
+    private IntakeResult taken(UserDesk desk, long orderId, List<OrderWriter.Written> written, Cause cause) {
+        String why = store(desk, cause).get(orderId);
+        String said = why == null
+                ? ""
+                : "it could not be stored (" + why + ") and holds as long as this process runs;"
+                        + " the next cycle tries to store it again";
+        return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), written, said);
+    }
+
+    /** What was asked must outlive a crash: it is stored at once. Returns by order id what could not be. */
+    private Map<Long, String> store(UserDesk desk, Cause cause) {
         List<ManagedOrder> dirty = desk.dirty();
         desk.notRecorded(dirty.stream().map(ManagedOrder::id).toList());
         OrderChanges changes = new OrderChanges(cause, dirty, desk.outcomes(dirty), List.of());
-        List<Long> failed =
-                List.copyOf(orders.save(desk.userId(), changes, clock.instant()).keySet());
+        Map<Long, String> failed = orders.save(desk.userId(), changes, clock.instant());
         desk.stored(dirty.stream()
                 .map(ManagedOrder::id)
-                .filter(id -> !failed.contains(id))
+                .filter(id -> !failed.containsKey(id))
                 .toList());
-        return written;
+        return failed;
     }
 
     /** Why nothing that is asked of an order now would reach its broker; empty if it would. */

@@ -76,7 +76,9 @@ record Surplus(Map<Long, ManagedOrder> orders, List<BrokerOrder> foreign, List<F
         int against = foreignFilled(key, side.opposite());
         int along = foreignFilled(key, side);
         int explained = Math.min(external, against);
-        int unexplainedNet = tooMany - (along - against + explained);
+        // What closed orders of the other side is not there to be too much on this one.
+        int explainedAlong = Math.max(0, Math.min(externalExits(key, side.opposite()), along));
+        int unexplainedNet = tooMany - (along - explainedAlong - against + explained);
         int all = Math.max(0, Math.min(external - explained, unexplainedNet));
         int back = all;
         for (ManagedOrder order : here) {

@@ -395,6 +395,21 @@ class ReconciliationTest {
     }
 
     @Test
+    void units_of_a_long_are_taken_back_though_somebody_closed_a_short_by_hand() {
+        LegOrder sold = Worlds.leg(2, LegKind.ENTRY, 1, 0, OrderTerms.limit(40, rupees("1500")), 40, LegState.FILLED);
+        ManagedOrder closed = order(2, Side.SELL).withLegOrder(sold).withExternalExit(40);
+        List<BrokerOrder> rows = List.of(
+                ENTRY_ROW,
+                row("B-" + sold.tag(), sold.tag(), Side.SELL, sold.terms(), 40, LegState.FILLED),
+                stranger("F1", Side.BUY, 40));
+        Overlay overlay = lay(view(NOW, rows, 100), FILLED.withExternalExit(5), closed);
+
+        assertThat(overlay.orders().values())
+                .extracting(ManagedOrder::externalExit)
+                .containsExactly(0, 40);
+    }
+
+    @Test
     void a_net_position_against_all_orders_there_is_an_alarm() {
         Overlay overlay = positions(NOW, -20, Map.of(), FILLED);
         assertThat(overlay.findings()).anyMatch(f -> f.alarm() && f.code() == Code.WRONG_SIGN);

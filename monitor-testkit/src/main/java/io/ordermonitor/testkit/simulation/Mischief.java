@@ -99,7 +99,8 @@ final class Mischief {
     }
 
     private void again(AccountLine line, PlannedFault fault) {
-        if (day.isRestless()) {
+        // What is shown twice as gone, and not once more before the night, is gone.
+        if (day.isRestless() && !day.plan().times().isEvening(day.time().instant())) {
             line.faults().add(fault);
         }
     }

@@ -200,8 +200,8 @@ final class StateChecks {
     private void checkSame(ManagedOrder was, @Nullable ManagedOrder is) {
         boolean asked =
                 is != null && (is.entryEnded() != was.entryEnded() || is.exitRequested() != was.exitRequested());
-        // What filled too much is booked once positions have had their time.
-        boolean doubted = was.suspected() > 0 || was.open() < 0;
+        // What filled too much, or is there after all, is booked once positions have had their time.
+        boolean doubted = was.suspected() > 0 || was.open() < 0 || is == null || is.externalExit() < was.externalExit();
         boolean waited = asked || was.isAnythingUnknown() || doubted || was.state() == OrderState.FROZEN;
         if (is == null || waited || is.suspected() > 0) {
             return;
@@ -223,8 +223,10 @@ final class StateChecks {
         if (is == null) {
             return;
         }
-        boolean waited =
-                was.pending() != null || (was.state().isLive() && !was.state().isSettled());
+        // A write of which the process has no answer may have been recorded since.
+        boolean waited = was.pending() != null
+                || is.pending() != null
+                || (was.state().isLive() && !was.state().isSettled());
         if (is.filled() != was.filled() || (!waited && is.state() != was.state())) {
             long order =
                     evidence.ledger().placement(was.tag()).map(Intent::orderId).orElse(0L);

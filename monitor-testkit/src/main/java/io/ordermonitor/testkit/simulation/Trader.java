@@ -59,7 +59,7 @@ final class Trader {
 
     private SubmitResult cancelled(long orderId) throws InterruptedException {
         SubmitResult result = day.process().monitor().orders().cancel(orderId);
-        if (result instanceof SubmitResult.Submitted) {
+        if (result instanceof SubmitResult.Submitted taken && taken.said().isEmpty()) {
             day.checks().cancelTaken(orderId);
         }
         return result;
@@ -67,7 +67,7 @@ final class Trader {
 
     private SubmitResult exited(long orderId) throws InterruptedException {
         SubmitResult result = day.process().monitor().orders().exitNow(orderId);
-        if (result instanceof SubmitResult.Submitted) {
+        if (result instanceof SubmitResult.Submitted taken && taken.said().isEmpty()) {
             day.checks().exitTaken(orderId);
         }
         return result;
