@@ -220,11 +220,11 @@ final class AccountLine {
         @Override
         public Login login() {
             life.call();
-            log.login(accountId, true);
+            log.login(accountId, life.process(), true);
             try {
                 return exchange.login();
             } finally {
-                log.login(accountId, false);
+                log.login(accountId, life.process(), false);
             }
         }
 

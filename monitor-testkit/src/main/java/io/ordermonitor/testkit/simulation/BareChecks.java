@@ -114,13 +114,19 @@ final class BareChecks {
                                 .isPresent());
     }
 
-    /** True if the broker has taken a stop in the cycle; what becomes of it the next read tells. */
+    /**
+     * True if the broker has taken a stop in the cycle, or one within the settle window that no book has shown since: what
+     * becomes of it the next read tells.
+     */
     private boolean isStopTaken(ManagedOrder order, CycleView view) {
         return order.of(LegKind.SL).stream()
                 .flatMap(leg -> evidence.sightings().of(leg.tag()).stream())
-                .map(Sightings.Sighting::newest)
-                .anyMatch(sent -> sent.result() instanceof WriteResult.Accepted
-                        && !sent.startedAt().isBefore(view.startedAt()));
+                .anyMatch(stop -> stop.newest().result() instanceof WriteResult.Accepted
+                        && !stop.newest().startedAt().isBefore(view.startedAt().minus(patience(stop))));
+    }
+
+    private static Duration patience(Sightings.Sighting stop) {
+        return stop.row().isEmpty() ? Sightings.SETTLE : Duration.ZERO;
     }
 
     /** Units that the book of the cycle showed as filled, still open, and that no live exit covers now. */

@@ -207,16 +207,16 @@ final class Checks implements LineLog.Watcher {
     }
 
     @Override
-    public synchronized void login(long accountId, boolean begins) {
-        limits.login(accountId, begins);
+    public synchronized void login(long accountId, int process, boolean begins) {
+        limits.login(accountId, process, begins);
     }
 
     /** A cycle ended. */
     synchronized void afterCycle(int process, MonitorEvent.CycleEnded cycle, List<Message> told) {
         List<ManagedOrder> orders = evidence.stored().orders(cycle.userId());
-        Instant startedAt = steps.startedAt(process, cycle.userId(), cycle.cycle()).orElse(cycle.startedAt());
-        CycleView view =
-                new CycleView(process, startedAt, cycle, orders, truths(cycle.userId()), told, evidence.log());
+        Instant startedAt =
+                steps.startedAt(process, cycle.userId(), cycle.cycle()).orElse(cycle.startedAt());
+        CycleView view = new CycleView(process, startedAt, cycle, orders, truths(cycle.userId()), told, evidence.log());
         int stopped = stops.getAsInt();
         if (stopped != stoppedBefore) {
             stoppedBefore = stopped;

@@ -51,7 +51,7 @@ final class LimitChecks {
     private final List<Instant> jumps = new ArrayList<>();
     private final Map<Line, Deque<Instant>> writes = new HashMap<>();
     private final Map<Line, Deque<Instant>> reads = new HashMap<>();
-    private final Set<Long> sessionsOver = new HashSet<>();
+    private final Set<Line> sessionsOver = new HashSet<>();
     private final Set<Long> loggingIn = new HashSet<>();
     private final Set<Long> entriesStopped = new HashSet<>();
 
@@ -137,7 +137,7 @@ final class LimitChecks {
         boolean unknown = sent.result() instanceof WriteResult.Unknown answer && answer.sessionExpired();
         boolean notSent = sent.result() instanceof WriteResult.NotSent answer && isSessionOver(answer.kind());
         if (unknown || notSent) {
-            sessionsOver.add(sent.accountId());
+            sessionsOver.add(new Line(sent.accountId(), sent.process()));
         }
     }
 
@@ -149,7 +149,7 @@ final class LimitChecks {
     void afterRead(long accountId, LineLog.Shown<?> shown) {
         FailureKind failure = shown.failure();
         if (failure != null && isSessionOver(failure)) {
-            sessionsOver.add(accountId);
+            sessionsOver.add(new Line(accountId, shown.process()));
         }
     }
 
@@ -162,13 +162,13 @@ final class LimitChecks {
         }
     }
 
-    void login(long accountId, boolean begins) {
+    void login(long accountId, int process, boolean begins) {
         if (!begins) {
             loggingIn.remove(accountId);
-            sessionsOver.remove(accountId);
+            sessionsOver.remove(new Line(accountId, process));
             return;
         }
-        if (!sessionsOver.contains(accountId)) {
+        if (!sessionsOver.contains(new Line(accountId, process))) {
             evidence.broken(Invariant.L5, accountId, 0, "a login, and no answer has said that the session ended");
         }
         if (!loggingIn.add(accountId) && !twoBelieve) {

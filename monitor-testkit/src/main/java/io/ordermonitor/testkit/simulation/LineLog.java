@@ -93,7 +93,7 @@ final class LineLog {
         void positionsRead(long accountId, Shown<?> positions);
 
         /** A login begins or ends. */
-        void login(long accountId, boolean begins);
+        void login(long accountId, int process, boolean begins);
     }
 
     private final List<Sent> writes = new ArrayList<>();
@@ -181,8 +181,8 @@ final class LineLog {
     }
 
     /** A login of an account begins, or ends. */
-    void login(long accountId, boolean begins) {
-        watcher().ifPresent(by -> by.login(accountId, begins));
+    void login(long accountId, int process, boolean begins) {
+        watcher().ifPresent(by -> by.login(accountId, process, begins));
     }
 
     /** The book of an account as a process read it last. */

@@ -18,9 +18,8 @@ record ShownPositions(List<Position> rows, Set<InstrumentId> quarantined) {
         }
         InstrumentId unclear =
                 rows.get(Math.floorMod(fault.get().pick(), rows.size())).instrument();
-        List<Position> clear = rows.stream()
-                .filter(row -> !row.instrument().equals(unclear))
-                .toList();
+        List<Position> clear =
+                rows.stream().filter(row -> !row.instrument().equals(unclear)).toList();
         return new ShownPositions(clear, Set.of(unclear));
     }
 }
