@@ -109,10 +109,24 @@ class UnsavedAnswersTest {
     }
 
     @Test
+    void an_exit_of_which_its_user_heard_that_it_failed_is_not_made() {
+        long id = submitted();
+        day.memory.faults().failAfter(StorePort.ORDERS, 1);
+        assertThatThrownBy(() -> day.time.call(() -> day.monitor.orders().exitNow(id)))
+                .isInstanceOf(StoreException.class);
+
+        day.time.advance(Duration.ofMinutes(2));
+        assertThat(day.memory.order(id).orElseThrow().exitRequested()).isFalse();
+        assertThat(day.time.call(() -> day.monitor.orders().exitNow(id))).isInstanceOf(SubmitResult.Submitted.class);
+        assertThat(day.memory.order(id).orElseThrow().exitRequested()).isTrue();
+    }
+
+    @Test
     void an_entry_that_its_cancellation_ended_is_told_over_by_the_cycle_that_stores_it() {
         long id = observed();
         day.memory.faults().refuseOrder(id, "check violated");
-        assertThat(cancel(id)).isInstanceOf(SubmitResult.Submitted.class);
+        SubmitResult.Submitted cancelled = (SubmitResult.Submitted) cancel(id);
+        assertThat(cancelled.said()).contains("could not be stored (").contains("check violated");
         assertThat(told()).isEmpty();
         day.time.advance(Duration.ofMinutes(2));
         assertThat(stored(id)).isEqualTo(OrderState.ENTERING);

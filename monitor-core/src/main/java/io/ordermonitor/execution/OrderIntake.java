@@ -16,11 +16,9 @@ import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Tag;
-import io.ordermonitor.store.FencedException;
 import io.ordermonitor.store.Intents;
 import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.Orders;
-import io.ordermonitor.store.StoreException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -134,27 +132,13 @@ public final class OrderIntake {
             marked = planned.marked();
             entry.add(planned.intent());
         }
-        Optional<Long> repeated = create(desk, order, entry, create);
+        Optional<Long> repeated = desk.storing(() -> create.apply(order, entry));
         if (repeated.isPresent()) {
             return new IntakeResult.Repeated(repeated.get());
         }
         desk.put(marked);
         List<OrderWriter.Written> written = writer.sendRecorded(desk, entry);
         return new IntakeResult.Taken(desk.order(order.id()).orElseThrow(), written);
-    }
-
-    /** A creation that failed may have been committed all the same: the desk reads the store again. */
-    private static Optional<Long> create(
-            UserDesk desk,
-            ManagedOrder order,
-            List<Intent> entry,
-            BiFunction<ManagedOrder, List<Intent>, Optional<Long>> create) {
-        try {
-            return create.apply(order, entry);
-        } catch (StoreException | FencedException e) {
-            desk.forget();
-            throw e;
-        }
     }
 
     /** Takes over an entry that is at the broker already; it is matched by its broker order id. */
@@ -187,7 +171,7 @@ public final class OrderIntake {
         String tag = Tag.of(orders.installation(), order.id(), LegKind.ENTRY, 1);
         ManagedOrder adopted = order.withLegOrder(
                 LegOrder.sent(tag, LegKind.ENTRY, 0, 1, entry, now).withBrokerOrderId(brokerOrderId));
-        Optional<Long> repeated = create(desk, adopted, List.of(), orders::create);
+        Optional<Long> repeated = desk.storing(() -> orders.create(adopted, List.of()));
         if (repeated.isPresent()) {
             return new IntakeResult.Repeated(repeated.get());
         }
@@ -293,7 +277,7 @@ public final class OrderIntake {
         List<ManagedOrder> dirty = desk.dirty();
         desk.notRecorded(dirty.stream().map(ManagedOrder::id).toList());
         OrderChanges changes = new OrderChanges(cause, dirty, desk.outcomes(dirty), List.of());
-        Map<Long, String> failed = orders.save(desk.userId(), changes, clock.instant());
+        Map<Long, String> failed = desk.storing(() -> orders.save(desk.userId(), changes, clock.instant()));
         desk.stored(dirty.stream()
                 .map(ManagedOrder::id)
                 .filter(id -> !failed.containsKey(id))

@@ -117,8 +117,8 @@ public final class OrderWriter {
 
     /** Commits the intents of a batch and marks their legs; after a failure the desk reads the store again. */
     private List<Intent> record(UserDesk desk, List<LegWrite> batch, Cause cause, Instant now) {
-        List<Intent> planned = new ArrayList<>();
-        try {
+        return desk.storing(() -> {
+            List<Intent> planned = new ArrayList<>();
             long fence = intents.fence(desk.userId());
             LocalDate day = LocalDate.ofInstant(now, zone);
             for (LegWrite write : batch) {
@@ -131,10 +131,7 @@ public final class OrderWriter {
                 intents.record(planned);
             }
             return planned;
-        } catch (StoreException | FencedException e) {
-            desk.forget();
-            throw e;
-        }
+        });
     }
 
     /** Sends intents that are committed already (those of a new entry) and records what became of them. */

@@ -85,7 +85,7 @@ public final class Settling {
         desk.put(released);
         desk.promptStops().ask(released);
         OrderChanges changes = new OrderChanges(cause, List.of(released), desk.outcomes(List.of(released)), List.of());
-        Map<Long, String> failed = orders.save(desk.userId(), changes, now);
+        Map<Long, String> failed = desk.storing(() -> orders.save(desk.userId(), changes, now));
         if (!failed.isEmpty()) {
             desk.forget();
             return new IntakeResult.Refused(

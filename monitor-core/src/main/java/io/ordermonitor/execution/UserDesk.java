@@ -11,6 +11,8 @@ import io.ordermonitor.order.PendingWrite;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Suspicion;
 import io.ordermonitor.order.WriteOutcome;
+import io.ordermonitor.store.FencedException;
+import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +28,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -157,6 +160,16 @@ public final class UserDesk {
     /** Forgets everything, so that the next cycle reads the store again. */
     public void forget() {
         loadedFor = null;
+    }
+
+    /** Runs a statement. One that fails may have been committed all the same: the orders are read again after it. */
+    public <T> T storing(Supplier<T> statement) {
+        try {
+            return statement.get();
+        } catch (StoreException | FencedException e) {
+            forget();
+            throw e;
+        }
     }
 
     /** All orders, by id. */

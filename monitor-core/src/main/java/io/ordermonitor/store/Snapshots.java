@@ -17,7 +17,8 @@ public interface Snapshots {
      * Stores the rows of one account that differ from those stored, in one transaction; rows that brokers no longer
      * report stay. The store remembers what it stored as hashes of the stable fields (a position's last price is not
      * one), so that unchanged rows cost nothing and a quiet read costs no statement. After any failure it reads them
-     * again.
+     * again. No row takes back what traded: one with fewer fills than are stored, or without the price that is stored of
+     * as many, is left out.
      *
      * @param orders the complete order book, or null if it was not read
      * @param positions the complete positions, or null if they were not read

@@ -51,13 +51,18 @@ final class MemorySnapshots implements Snapshots {
         Map<String, BrokerOrder> book = tables.books.computeIfAbsent(day, d -> new HashMap<>());
         for (BrokerOrder row : orders) {
             BrokerOrder old = book.get(row.brokerOrderId());
-            if (old == null || row.filled() >= old.filled()) {
+            if (old == null || takesNothingBack(old, row)) {
                 book.put(row.brokerOrderId(), row);
             }
             if (first || !row.equals(old)) {
                 changed.add(new PnlKey(day.accountId(), row.instrument(), row.product()));
             }
         }
+    }
+
+    private static boolean takesNothingBack(BrokerOrder old, BrokerOrder row) {
+        boolean priced = row.averagePrice() != null || old.averagePrice() == null;
+        return row.filled() > old.filled() || (row.filled() == old.filled() && priced);
     }
 
     private void savePositions(AccountDay day, List<Position> positions, Set<PnlKey> changed) {

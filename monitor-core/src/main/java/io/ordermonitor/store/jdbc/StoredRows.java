@@ -46,7 +46,8 @@ final class StoredRows<T> {
                     .and("created_at", SqlType.INSTANT, BrokerOrder::createdAt)
                     .and("updated_at", SqlType.INSTANT, BrokerOrder::updatedAt),
             // What traded stays traded: a reading that is older, or wrong, takes nothing back.
-            " where excluded.filled >= broker_order_book.filled");
+            " where excluded.filled > broker_order_book.filled or (excluded.filled = broker_order_book.filled"
+                    + " and (excluded.average_price is not null or broker_order_book.average_price is null))");
 
     static final StoredRows<Position> POSITIONS = new StoredRows<>(
             "broker_position",

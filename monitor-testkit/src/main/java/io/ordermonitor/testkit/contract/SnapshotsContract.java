@@ -143,6 +143,17 @@ public abstract class SnapshotsContract extends StoreContract {
     }
 
     @Test
+    void aReadingWithoutThePriceOfItsFillsIsNotStored() {
+        BrokerOrder right = row("1", Side.BUY, 60, "1500.20", NOON);
+        BrokerOrder unpriced = row("1", Side.BUY, 60, null, NOON);
+        stores.snapshots().save(ACCOUNT, DAY, List.of(unpriced), null, NOON);
+        stores.snapshots().save(ACCOUNT, DAY, List.of(right), null, NOON.plusSeconds(60));
+        stores.snapshots().save(ACCOUNT, DAY, List.of(unpriced), null, NOON.plusSeconds(120));
+
+        assertSame(reopen(stores).snapshots().orderBook(ACCOUNT, DAY)).isEqualTo(List.of(right));
+    }
+
+    @Test
     void aRowWhoseFillsStayAsTheyAreMayChangeInAllElse() {
         BrokerOrder before = row("1", Side.BUY, 40, "1500", NOON);
         BrokerOrder after = row("1", Side.BUY, 40, "1500.10", NOON);

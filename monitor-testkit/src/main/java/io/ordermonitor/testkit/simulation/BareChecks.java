@@ -82,7 +82,7 @@ final class BareChecks {
                         bare + " filled units have been shown without a stop in two cycles, and nobody was told");
             }
             if (bare <= 0 && isStopShown(order)) {
-                coveredAt.put(order.id(), view.startedAt());
+                coveredAt.put(order.id(), view.cycle().startedAt());
             } else if (bare > 0 && !excused) {
                 checkAlarm(order, view);
             }
@@ -208,7 +208,7 @@ final class BareChecks {
         int refused = refusals(order, view.startedAt());
         boolean told = view.findings().stream().anyMatch(one -> one.orderId() == 0 && one.accountId() == 0);
         boolean alarmed = Stream.of(Code.UNPROTECTED, Code.UNKNOWN_OUTCOME)
-                .anyMatch(code -> evidence.alarms().isRaised(order.accountId(), order.id(), code, view.startedAt()));
+                .anyMatch(code -> evidence.alarms().isRaised(order.accountId(), order.id(), code, view.cycle().startedAt()));
         if (refused >= ALARM_FROM && !told && !alarmed) {
             evidence.broken(
                     Invariant.I7,

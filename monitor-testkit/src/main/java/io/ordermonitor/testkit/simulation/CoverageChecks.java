@@ -167,6 +167,7 @@ final class CoverageChecks {
     /** Of what froze a person was told what it lacks, and said what it holds. */
     private boolean isAlarmed(ManagedOrder order) {
         return evidence.alarms().isRaised(order.accountId(), order.id(), Code.WRONG_SIGN, Instant.MAX)
+                || evidence.stored().isAlarmed(order, Code.WRONG_SIGN)
                 || evidence.alarms().isRaised(order.accountId(), order.id(), Code.FROZEN, Instant.EPOCH);
     }
 

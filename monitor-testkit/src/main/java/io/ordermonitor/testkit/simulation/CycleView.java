@@ -15,7 +15,7 @@ import java.util.Optional;
  * A cycle that ended, with what stands then: made once for all checks.
  *
  * @param process which process ran it, counted from 1
- * @param startedAt when it began to read, by no process's clock
+ * @param startedAt when it began to read, by no process's clock; its {@code cycle} has its own
  * @param orders what is stored
  * @param truths what each account has at the exchange
  * @param told what its user was told since the cycle before

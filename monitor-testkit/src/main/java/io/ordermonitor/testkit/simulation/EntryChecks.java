@@ -58,9 +58,10 @@ final class EntryChecks {
         Set<Sightings.Slice> slices = new HashSet<>();
         for (Truth.Row row : holding.rows()) {
             boolean live = row.order().state().isLive();
-            if (live
-                    && !slices.add(Sightings.Slice.of(row.intent()))
-                    && !evidence.plan().isLax()) {
+            Sightings.Slice slice = Sightings.Slice.of(row.intent());
+            boolean believed = evidence.sightings().of(slice).stream()
+                    .noneMatch(Sightings.Sighting::isAbsent);
+            if (live && !slices.add(slice) && believed && !evidence.plan().isLax()) {
                 evidence.broken(
                         Invariant.I6,
                         order.accountId(),

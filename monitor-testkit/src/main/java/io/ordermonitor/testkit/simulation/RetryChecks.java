@@ -58,7 +58,7 @@ final class RetryChecks {
         List<Sightings.Sighting> stops = evidence.sightings().of(order.id(), LegKind.SL);
         if (isTried(stops, view.startedAt())) {
             forget(order);
-        } else if (isCommitted(order, view.startedAt())) {
+        } else if (isCommitted(order, view.cycle().startedAt())) {
             // A process that stands still too long does not send what it has committed, and tries again.
             if (unsent.merge(order.id(), 1, Integer::sum) > UNSENT) {
                 broken(order, bare + " units are bare, and " + UNSENT + " stops in a row were committed and not sent");
@@ -84,7 +84,9 @@ final class RetryChecks {
         boolean read = view.book(order.accountId())
                         .filter(book -> !book.quarantined().contains(order.instrument()))
                         .isPresent()
-                && view.positions(order.accountId()).isPresent();
+                && view.positions(order.accountId())
+                        .filter(held -> !held.quarantined().contains(order.instrument()))
+                        .isPresent();
         boolean hindered = view.findings().stream().anyMatch(one -> HINDERS.contains(one.code()));
         return read
                 && !hindered

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class SendingChecks {
     private static final Pattern TAG = Pattern.compile("[0-9a-z]{1,16}");
 
-    /** Three cycles began, the last of which writes. */
-    private static final Duration TWO_CYCLES = Duration.ofSeconds(110);
+    /** Three cycles began, the first perhaps late, and the last of them writes. */
+    private static final Duration TWO_CYCLES = Duration.ofSeconds(65);
 
     private static final Duration OLDEST_INTENT = Duration.ofSeconds(2);
 

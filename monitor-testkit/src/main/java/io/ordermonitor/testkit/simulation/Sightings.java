@@ -46,6 +46,8 @@ final class Sightings {
         private LineLog.Sent newest;
         private @Nullable BrokerOrder row;
         private Instant shownAt = Instant.MIN;
+        private int timesShown;
+        private boolean ended;
         private final Set<Integer> shownTo = new HashSet<>();
         private @Nullable Instant absentSince;
         private boolean absent;
@@ -129,13 +131,14 @@ final class Sightings {
                             || newest.result() instanceof WriteResult.NotSent);
         }
 
+        /** True if a book has shown it to be over: one that lags may show it live once more. */
         boolean isEnded() {
-            return row != null && row.state().isTerminal();
+            return ended;
         }
 
-        /** True if two complete reads that count lacked it, and none ever had it. */
+        /** True if two complete reads that count lacked it, and none had it but one, which its reader may have lost. */
         boolean isAbsent() {
-            return absent && row == null;
+            return absent && timesShown <= 1;
         }
 
         /** True if nobody saw what became of the newest write, and no book has settled it. */
@@ -166,6 +169,8 @@ final class Sightings {
                     shownTo.clear();
                 }
                 row = now;
+                timesShown++;
+                ended |= now.state().isTerminal();
                 filled = Math.max(filled, now.filled());
                 shownAt = book.startedAt();
                 shownTo.add(book.process());
@@ -176,7 +181,7 @@ final class Sightings {
                 return;
             }
             Instant ended = newest.endedAt();
-            if (row == null && ended != null && !absent) {
+            if (timesShown <= 1 && ended != null && !absent) {
                 missed(book, ended);
             }
         }

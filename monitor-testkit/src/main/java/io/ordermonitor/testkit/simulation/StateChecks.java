@@ -79,7 +79,7 @@ final class StateChecks {
                 .anyMatch(one -> one.code() == Code.TERMINAL_CHANGED && one.orderId() == order.id());
         if (!told
                 && !evidence.alarms()
-                        .isRaised(order.accountId(), order.id(), Code.TERMINAL_CHANGED, view.startedAt())) {
+                        .isRaised(order.accountId(), order.id(), Code.TERMINAL_CHANGED, view.cycle().startedAt())) {
             broken(
                     Invariant.S2,
                     order,

@@ -1,11 +1,13 @@
 package io.ordermonitor.testkit.simulation;
 
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.Permission;
 import io.ordermonitor.order.RejectedOrder;
 import io.ordermonitor.store.Orders;
+import io.ordermonitor.store.StoreException;
 import io.ordermonitor.store.Stores;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,16 @@ interface StoredDay {
 
     /** Nothing fails any more. */
     void restore();
+
+    /** True if an alarm of an order is stored and stands, whichever process raised it. */
+    default boolean isAlarmed(ManagedOrder order, Code code) {
+        try {
+            return stores().alarms().standing(order.userId()).stream()
+                    .anyMatch(alarm -> alarm.orderId() == order.id() && alarm.code() == code);
+        } catch (StoreException e) {
+            return false;
+        }
+    }
 
     /** The managed orders of a user by id; those moved as rejected are left out. */
     List<ManagedOrder> orders(long userId);
