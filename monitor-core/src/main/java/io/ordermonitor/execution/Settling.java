@@ -83,6 +83,7 @@ public final class Settling {
         ManagedOrder released = OrderStates.derive(order.withExternalExit(order.externalExit() + order.open() - open)
                 .withState(OrderState.OPEN));
         desk.put(released);
+        desk.notRecorded(List.of(order.id()));
         desk.promptStops().ask(released);
         OrderChanges changes = new OrderChanges(cause, List.of(released), desk.outcomes(List.of(released)), List.of());
         Map<Long, String> failed = desk.storing(() -> orders.save(desk.userId(), changes, now));

@@ -193,6 +193,7 @@ public final class UserDesk {
         ManagedOrder was = orders.put(order.id(), order);
         if (!order.equals(was)) {
             dirty.add(order.id());
+            untold.keep(order.id(), Optional.ofNullable(was));
         }
     }
 
@@ -207,12 +208,12 @@ public final class UserDesk {
         unstored.notRecorded(ids);
     }
 
-    /** What of the orders the screen does not show yet. */
+    /** What of the orders the user has not been told yet. */
     public Untold untold() {
         return untold;
     }
 
-    /** True if what was last to be stored of the order would outlive this process. */
+    /** True unless something of the order is known here that a process which ends now would take with it. */
     public boolean isRecorded(long orderId) {
         return unstored.isRecorded(orderId);
     }

@@ -46,7 +46,7 @@ final class Shortfalls {
         this.before = before;
         this.orders = new LinkedHashMap<>();
         orders.forEach(o -> this.orders.put(o.id(), o));
-        this.surplus = new Surplus(this.orders, index.foreignTo(orders), findings);
+        this.surplus = new Surplus(start, this.orders, index.foreignTo(orders), findings);
     }
 
     Map<Suspicion.Key, Suspicion> suspicions() {
@@ -101,7 +101,8 @@ final class Shortfalls {
             }
             if (settling) {
                 // What the morning lacked cannot be a fill of today.
-                List<ManagedOrder> old = here.stream().filter(this::isCarried).toList();
+                List<ManagedOrder> old =
+                        here.stream().filter(surplus::isCarried).toList();
                 here.forEach(order -> book(order, 0, 0));
                 int seen = kept == null ? 0 : Math.min(kept.units(), missing);
                 lay(old, 0, Math.min(seen, missing(side, held, ours, rest, net(key)) + settlingExits(key)));
@@ -117,7 +118,7 @@ final class Shortfalls {
         } else {
             here.forEach(o -> put(o.withSuspected(0).withFlag(Flag.SHORTFALL, false)));
             boolean compared =
-                    carried.isPresent() || (start != null && here.stream().noneMatch(this::isCarried));
+                    carried.isPresent() || (start != null && here.stream().noneMatch(surplus::isCarried));
             if (compared) {
                 surplus.lay(key, side, here, (account - ours - rest) * side.sign());
             }
@@ -157,10 +158,6 @@ final class Shortfalls {
             return held;
         }
         return held + carried.getAsInt() + surplus.unbooked(key, Side.BUY);
-    }
-
-    private boolean isCarried(ManagedOrder order) {
-        return start != null && order.tradingDay().isBefore(start.day());
     }
 
     /** Signed units of the carried position that none of the orders that are not frozen may claim. */

@@ -2,16 +2,20 @@ package io.ordermonitor.order;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an account holds more of than our orders: units booked as closed outside are taken back unless others' fills
  * explain them, and what exits filled too much is booked where others have made up for it.
  *
+ * @param start how the account came into the day, if that is known
  * @param orders of the account, by id; what is booked is put there
  * @param foreign rows of its book that are none of ours
  * @param findings what the user must be told is added
  */
-record Surplus(Map<Long, ManagedOrder> orders, List<BrokerOrder> foreign, List<Finding> findings) {
+record Surplus(
+        @Nullable DayStart start, Map<Long, ManagedOrder> orders, List<BrokerOrder> foreign, List<Finding> findings) {
     /** Books what can be explained of so many units too many on a side of a key. */
     void lay(PnlKey key, Side side, List<ManagedOrder> here, int tooMany) {
         int takenBack = takeBack(key, side, here, tooMany);
@@ -57,13 +61,7 @@ record Surplus(Map<Long, ManagedOrder> orders, List<BrokerOrder> foreign, List<F
     }
 
     private int externalExits(PnlKey key, Side side) {
-        return orders.values().stream()
-                .filter(o -> o.side() == side
-                        && o.accountId() == key.accountId()
-                        && o.instrument().equals(key.instrument())
-                        && o.product() == key.product())
-                .mapToInt(ManagedOrder::externalExit)
-                .sum();
+        return ofKey(key, side).mapToInt(ManagedOrder::externalExit).sum();
     }
 
     /** Returns how many units. */
@@ -73,12 +71,11 @@ record Surplus(Map<Long, ManagedOrder> orders, List<BrokerOrder> foreign, List<F
         if (external == 0) {
             return 0;
         }
-        int against = foreignFilled(key, side.opposite());
-        int along = foreignFilled(key, side);
+        // What closed today's orders of the other side, or made up for an excess, explains nothing here.
+        int against = Math.max(0, foreignFilled(key, side.opposite()) - booked(key, side.opposite(), -1));
+        int along = Math.max(0, foreignFilled(key, side) - booked(key, side, -1) - booked(key, side.opposite(), 1));
         int explained = Math.min(external, against);
-        // What closed orders of the other side is not there to be too much on this one.
-        int explainedAlong = Math.max(0, Math.min(externalExits(key, side.opposite()), along));
-        int unexplainedNet = tooMany - (along - explainedAlong - against + explained);
+        int unexplainedNet = tooMany - (along - against + explained);
         int all = Math.max(0, Math.min(external - explained, unexplainedNet));
         int back = all;
         for (ManagedOrder order : here) {
@@ -94,6 +91,27 @@ record Surplus(Map<Long, ManagedOrder> orders, List<BrokerOrder> foreign, List<F
             }
         }
         return all - back;
+    }
+
+    /** Units of today's orders of a side that are booked as closed outside or, by the sign, as made up for outside. */
+    private int booked(PnlKey key, Side side, int sign) {
+        return ofKey(key, side)
+                .filter(order -> !isCarried(order))
+                .mapToInt(order -> Math.max(0, sign * order.externalExit()))
+                .sum();
+    }
+
+    /** True if the order is older than the day. */
+    boolean isCarried(ManagedOrder order) {
+        return start != null && order.tradingDay().isBefore(start.day());
+    }
+
+    private Stream<ManagedOrder> ofKey(PnlKey key, Side side) {
+        return orders.values().stream()
+                .filter(o -> o.side() == side
+                        && o.accountId() == key.accountId()
+                        && o.instrument().equals(key.instrument())
+                        && o.product() == key.product());
     }
 
     private int foreignFilled(PnlKey key, Side side) {

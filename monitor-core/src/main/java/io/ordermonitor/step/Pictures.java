@@ -34,8 +34,10 @@ public final class Pictures {
     }
 
     /**
-     * The update that tells a change; empty if nothing that a reader sees changed, or if the change would not outlive
-     * this process: the cycle that stores it tells it.
+     * The update that tells a change, from what the user was told last; empty if nothing changed that a reader sees, or if
+     * not all of it is stored: then the cycle that stores it tells it.
+     *
+     * @param before the order before the change; empty to tell all of it
      */
     public Optional<OrderUpdate> update(
             UserDesk desk, Optional<ManagedOrder> before, ManagedOrder after, UpdateCause cause, Instant at) {
@@ -43,7 +45,8 @@ public final class Pictures {
             desk.untold().keep(after.id(), before);
             return Optional.empty();
         }
-        List<String> changed = before.map(b -> changed(b, after)).orElse(List.of("order"));
+        Optional<ManagedOrder> known = desk.untold().tell(after.id(), before);
+        List<String> changed = known.map(k -> changed(k, after)).orElse(List.of("order"));
         return changed.isEmpty() ? Optional.empty() : Optional.of(new OrderUpdate(of(desk, after), changed, cause, at));
     }
 

@@ -77,7 +77,6 @@ final class UpdateFromOverlay implements UpdateOrders {
                         .orElse(BigDecimal.ONE),
                 zone);
         desk.take(overlay);
-        overlay.before().forEach((id, before) -> desk.untold().keep(id, Optional.of(before)));
         return new Laid(data, overlay);
     }
 
@@ -118,7 +117,6 @@ final class UpdateFromOverlay implements UpdateOrders {
             desk.account(order.accountId())
                     .flatMap(account -> ObservedEntry.ended(order, account.mode() == Account.Mode.OBSERVE, scope.now()))
                     .ifPresent(ended -> {
-                        desk.untold().keep(order.id(), Optional.of(order));
                         desk.put(ended.order());
                         notes.find(ended.finding());
                     });

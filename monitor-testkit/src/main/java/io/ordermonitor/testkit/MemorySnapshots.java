@@ -62,7 +62,9 @@ final class MemorySnapshots implements Snapshots {
 
     private static boolean takesNothingBack(BrokerOrder old, BrokerOrder row) {
         boolean priced = row.averagePrice() != null || old.averagePrice() == null;
-        return row.filled() > old.filled() || (row.filled() == old.filled() && priced);
+        return row.filled() > old.filled()
+                || (row.filled() == old.filled() && priced)
+                || !row.createdAt().equals(old.createdAt());
     }
 
     private void savePositions(AccountDay day, List<Position> positions, Set<PnlKey> changed) {

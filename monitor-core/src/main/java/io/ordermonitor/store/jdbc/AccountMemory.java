@@ -79,6 +79,10 @@ final class AccountMemory {
         Set<PnlKey> keys = new HashSet<>();
         Map<String, StoredRows.Entry<BrokerOrder>> newOrders = new LinkedHashMap<>();
         for (BrokerOrder row : book == null ? List.<BrokerOrder>of() : book) {
+            StoredRows.Entry<BrokerOrder> same = newOrders.get(row.brokerOrderId());
+            if (same != null && same.row().filled() > row.filled()) {
+                continue;
+            }
             long hash = RowHash.of(row);
             Long old = known(orders).get(row.brokerOrderId());
             newOrders.remove(row.brokerOrderId());

@@ -45,9 +45,10 @@ final class StoredRows<T> {
                     .and("reason", SqlType.TEXT, BrokerOrder::reason)
                     .and("created_at", SqlType.INSTANT, BrokerOrder::createdAt)
                     .and("updated_at", SqlType.INSTANT, BrokerOrder::updatedAt),
-            // What traded stays traded: a reading that is older, or wrong, takes nothing back.
+            // What traded stays traded: a reading that is older, or wrong, takes nothing back. Ids may begin anew.
             " where excluded.filled > broker_order_book.filled or (excluded.filled = broker_order_book.filled"
-                    + " and (excluded.average_price is not null or broker_order_book.average_price is null))");
+                    + " and (excluded.average_price is not null or broker_order_book.average_price is null))"
+                    + " or excluded.created_at <> broker_order_book.created_at");
 
     static final StoredRows<Position> POSITIONS = new StoredRows<>(
             "broker_position",

@@ -145,7 +145,7 @@ public abstract class SnapshotsContract extends StoreContract {
     @Test
     void aReadingWithoutThePriceOfItsFillsIsNotStored() {
         BrokerOrder right = row("1", Side.BUY, 60, "1500.20", NOON);
-        BrokerOrder unpriced = row("1", Side.BUY, 60, null, NOON);
+        BrokerOrder unpriced = row("1", RELIANCE, Side.BUY, 60, null, NOON);
         stores.snapshots().save(ACCOUNT, DAY, List.of(unpriced), null, NOON);
         stores.snapshots().save(ACCOUNT, DAY, List.of(right), null, NOON.plusSeconds(60));
         stores.snapshots().save(ACCOUNT, DAY, List.of(unpriced), null, NOON.plusSeconds(120));

@@ -126,7 +126,8 @@ final class BareChecks {
     }
 
     private static Duration patience(Sightings.Sighting stop) {
-        return stop.row().isEmpty() ? Sightings.SETTLE : Duration.ZERO;
+        boolean placed = stop.newest().kind() == LineLog.Kind.PLACE;
+        return placed && stop.row().isEmpty() ? Sightings.SETTLE : Duration.ZERO;
     }
 
     /** Units that the book of the cycle showed as filled, still open, and that no live exit covers now. */
@@ -207,8 +208,13 @@ final class BareChecks {
     private void checkAlarm(ManagedOrder order, CycleView view) {
         int refused = refusals(order, view.startedAt());
         boolean told = view.findings().stream().anyMatch(one -> one.orderId() == 0 && one.accountId() == 0);
-        boolean alarmed = Stream.of(Code.UNPROTECTED, Code.UNKNOWN_OUTCOME)
-                .anyMatch(code -> evidence.alarms().isRaised(order.accountId(), order.id(), code, view.cycle().startedAt()));
+        boolean alarmed = Stream.of(Code.UNPROTECTED, Code.UNKNOWN_OUTCOME, Code.TERMINAL_CHANGED)
+                .anyMatch(code -> evidence.alarms()
+                        .isRaised(
+                                order.accountId(),
+                                order.id(),
+                                code,
+                                view.cycle().startedAt()));
         if (refused >= ALARM_FROM && !told && !alarmed) {
             evidence.broken(
                     Invariant.I7,

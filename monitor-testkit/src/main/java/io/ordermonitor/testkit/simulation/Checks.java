@@ -202,7 +202,10 @@ final class Checks implements LineLog.Watcher {
 
     @Override
     public synchronized void positionsRead(long accountId, LineLog.Shown<?> positions) {
-        sending.positionsRead(accountId, positions);
+        if (positions.isFresh()
+                || steps.isScheduled(positions.process(), evidence.plan().userOf(accountId))) {
+            sending.positionsRead(accountId, positions);
+        }
         limits.afterRead(accountId, positions);
     }
 

@@ -59,8 +59,7 @@ final class EntryChecks {
         for (Truth.Row row : holding.rows()) {
             boolean live = row.order().state().isLive();
             Sightings.Slice slice = Sightings.Slice.of(row.intent());
-            boolean believed = evidence.sightings().of(slice).stream()
-                    .noneMatch(Sightings.Sighting::isAbsent);
+            boolean believed = evidence.sightings().of(slice).stream().noneMatch(Sightings.Sighting::isAbsent);
             if (live && !slices.add(slice) && believed && !evidence.plan().isLax()) {
                 evidence.broken(
                         Invariant.I6,

@@ -3,6 +3,7 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
+import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,9 +50,17 @@ final class RequestChecks {
 
     private static int leaving(ManagedOrder order) {
         return order.live(LegKind.SL).stream()
-                .filter(stop -> !stop.type().isStop())
+                .filter(stop -> !stop.type().isStop() && !waitsAtTarget(order, stop))
                 .mapToInt(LegOrder::remaining)
                 .sum();
+    }
+
+    private static boolean waitsAtTarget(ManagedOrder order, LegOrder stop) {
+        BigDecimal target = order.terms().targetPrice();
+        BigDecimal limit = stop.limitPrice();
+        return target != null
+                && limit != null
+                && limit.subtract(target).signum() * order.side().sign() >= 0;
     }
 
     private void broken(ManagedOrder order, String what) {

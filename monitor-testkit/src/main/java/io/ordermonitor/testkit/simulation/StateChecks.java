@@ -79,7 +79,11 @@ final class StateChecks {
                 .anyMatch(one -> one.code() == Code.TERMINAL_CHANGED && one.orderId() == order.id());
         if (!told
                 && !evidence.alarms()
-                        .isRaised(order.accountId(), order.id(), Code.TERMINAL_CHANGED, view.cycle().startedAt())) {
+                        .isRaised(
+                                order.accountId(),
+                                order.id(),
+                                Code.TERMINAL_CHANGED,
+                                view.cycle().startedAt())) {
             broken(
                     Invariant.S2,
                     order,
@@ -201,7 +205,8 @@ final class StateChecks {
         boolean asked =
                 is != null && (is.entryEnded() != was.entryEnded() || is.exitRequested() != was.exitRequested());
         // What filled too much, or is there after all, is booked once positions have had their time.
-        boolean doubted = was.suspected() > 0 || was.open() < 0 || is == null || is.externalExit() < was.externalExit();
+        boolean doubted =
+                was.suspected() > 0 || was.open() < 0 || (is != null && is.externalExit() < was.externalExit());
         boolean waited = asked || was.isAnythingUnknown() || doubted || was.state() == OrderState.FROZEN;
         if (is == null || waited || is.suspected() > 0) {
             return;
