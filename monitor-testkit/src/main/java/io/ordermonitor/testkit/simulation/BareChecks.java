@@ -67,6 +67,7 @@ final class BareChecks {
     void afterCycle(CycleView view) {
         for (ManagedOrder order : view.orders()) {
             if (view.book(order.accountId()).isEmpty()) {
+                retries.notRead(order.accountId());
                 continue;
             }
             int bare = bare(order, view);
@@ -256,6 +257,13 @@ final class BareChecks {
                 || stop.row().filter(row -> row.state() == LegState.REJECTED).isPresent();
     }
 
+    /** True if a slice of an attempt rests: then the next one is the first again. */
+    private boolean isPartlyTaken(long orderId, Instant attempt) {
+        return evidence.sightings().of(orderId, LegKind.SL).stream()
+                .filter(stop -> stop.placement().createdAt().equals(attempt))
+                .anyMatch(stop -> stop.row().filter(row -> row.state().isLive()).isPresent());
+    }
+
     /** A stop is placed. */
     void beforePlacement(LineLog.Sent sent, Intent intent) {
         if (intent.leg() != LegKind.SL) {
@@ -263,6 +271,9 @@ final class BareChecks {
         }
         Deque<Instant> recent = attempts.computeIfAbsent(intent.orderId(), id -> new ArrayDeque<>());
         if (recent.isEmpty() || !recent.getLast().equals(intent.createdAt())) {
+            if (!recent.isEmpty() && isPartlyTaken(intent.orderId(), recent.getLast())) {
+                recent.clear();
+            }
             recent.addLast(intent.createdAt());
         }
         while (recent.getFirst().isBefore(intent.createdAt().minus(Duration.ofMinutes(1)))) {

@@ -1,7 +1,7 @@
 package io.ordermonitor.testkit.simulation;
 
+import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.LegKind;
-import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.ManagedOrder;
 import java.math.BigDecimal;
 import java.util.HashSet;
@@ -35,27 +35,32 @@ final class RequestChecks {
         boolean isOpenAtEnd = evidence.plan().kind() != DayKind.CLOSE;
         for (ManagedOrder order : orders) {
             Truth truth = truths.get(order.accountId());
-            int resting = truth == null ? 0 : truth.of(order.id()).live(LegKind.ENTRY);
+            if (truth == null) {
+                continue;
+            }
+            int resting = truth.of(order.id()).live(LegKind.ENTRY);
             boolean left = order.exitFilled() > 0 || order.externalExit() > 0;
             if (resting > 0 && (left || cancels.contains(order.id()))) {
                 String why = left ? "it is being left" : "its end was asked for";
                 broken(order, why + ", and " + resting + " units of its entry rest");
             }
-            int waiting = order.open() - leaving(order);
+            int waiting = order.open() - leaving(order, truth.of(order.id()));
             if (isOpenAtEnd && exits.contains(order.id()) && waiting > 0) {
                 broken(order, "its exit was asked for, and " + waiting + " units are not on their way out");
             }
         }
     }
 
-    private static int leaving(ManagedOrder order) {
-        return order.live(LegKind.SL).stream()
-                .filter(stop -> !stop.type().isStop() && !waitsAtTarget(order, stop))
-                .mapToInt(LegOrder::remaining)
+    private static int leaving(ManagedOrder order, Truth.Holding holding) {
+        return holding.rows().stream()
+                .filter(row -> row.intent().leg() == LegKind.SL)
+                .map(Truth.Row::order)
+                .filter(stop -> stop.state().isLive() && !stop.type().isStop() && !waitsAtTarget(order, stop))
+                .mapToInt(BrokerOrder::remaining)
                 .sum();
     }
 
-    private static boolean waitsAtTarget(ManagedOrder order, LegOrder stop) {
+    private static boolean waitsAtTarget(ManagedOrder order, BrokerOrder stop) {
         BigDecimal target = order.terms().targetPrice();
         BigDecimal limit = stop.limitPrice();
         return target != null

@@ -36,6 +36,7 @@ final class RetryChecks {
     private final Evidence evidence;
     private final Map<Long, Integer> idle = new HashMap<>();
     private final Map<Long, Integer> unsent = new HashMap<>();
+    private final Map<Long, Instant> notRead = new HashMap<>();
     private Instant processStartedAt = Instant.EPOCH;
 
     RetryChecks(Evidence evidence) {
@@ -47,6 +48,11 @@ final class RetryChecks {
         idle.clear();
         unsent.clear();
         processStartedAt = evidence.now();
+    }
+
+    /** An account could not be read: what is open there waits for books that can. */
+    void notRead(long accountId) {
+        notRead.put(accountId, evidence.now());
     }
 
     /** @param bare units that a cycle saw filled and that no live exit covers */
@@ -117,8 +123,13 @@ final class RetryChecks {
     private boolean isOpenQuestion(ManagedOrder order) {
         return evidence.stored().unsettled().stream()
                 .filter(intent -> intent.orderId() == order.id() && intent.leg() == LegKind.SL)
-                .map(intent -> intent.createdAt().isAfter(processStartedAt) ? intent.createdAt() : processStartedAt)
+                .map(intent -> latest(intent.createdAt(), processStartedAt))
+                .map(since -> latest(since, notRead.getOrDefault(order.accountId(), since)))
                 .anyMatch(since -> evidence.now().isBefore(since.plus(SETTLED)));
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 
     /** Units by which its live stops could grow; all of them while one is not known for sure. */

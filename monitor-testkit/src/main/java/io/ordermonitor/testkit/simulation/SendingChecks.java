@@ -154,7 +154,11 @@ final class SendingChecks {
     private void checkPredecessor(LineLog.Sent sent, Intent intent, Sightings.Sighting other) {
         String what = "is placed after " + other.placement().tag();
         boolean againToday = intent.leg() != LegKind.TP || !isOfAnEarlierDay(other, sent);
-        boolean givenUp = other.isAbsent() && !other.isNever() && intent.leg() != LegKind.SL && againToday;
+        boolean givenUp = other.row().isEmpty()
+                && other.isAbsent()
+                && !other.isNever()
+                && intent.leg() != LegKind.SL
+                && againToday;
         if (givenUp) {
             broken(Invariant.P4, sent, intent, what + ", which was given up");
         }

@@ -87,6 +87,8 @@ class BrokenInvariantsTest {
                                 "positions that cannot be read are taken to be as they were",
                                 line(BrokenReads.TrustingPositions::new))
                         .among(FaultKind.POSITIONS_FAIL),
+                Mutant.of(Invariant.P6, "positions that make no sense are taken for none", BrokenReads.understandsAll())
+                        .among(FaultKind.QUARANTINED_POSITION),
                 Mutant.of(Invariant.P7, "who lost the user records on", BrokenStores.recordsAnyway())
                         .among(FaultKind.TAKEOVER, FaultKind.TWO_BELIEVE),
                 Mutant.of(Invariant.P7, "a cycle begins within a cycle", steps(BrokenSteps::nested)),
@@ -157,6 +159,8 @@ class BrokenInvariantsTest {
                 Mutant.of(Invariant.C1, "live stops are written to as they are", line(BrokenReads.Restless::new)),
                 Mutant.of(Invariant.C1, "orders are stored anew with each cycle", BrokenStores.storesAnew()),
                 Mutant.of(Invariant.C2, "what exits filled is not stored", BrokenStores.forgetsExits()),
+                Mutant.of(Invariant.C2, "cancellations are forgotten", line(BrokenWrites.Forgetful::new)),
+                Mutant.of(Invariant.C4, "what is stored was never recorded", BrokenStores.recordsNothing()),
                 lossy(Mutant.of(Invariant.C4, "what is unknown is never settled", believed(LONG, 8))
                         .likely(2)),
                 Mutant.of(Invariant.F1, "a unit is left that nobody holds", BrokenAnswers.holdsOneMore()),

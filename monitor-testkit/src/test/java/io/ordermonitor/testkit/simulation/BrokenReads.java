@@ -77,6 +77,18 @@ final class BrokenReads {
         });
     }
 
+    /** Positions that cannot be understood are taken for none. */
+    static UnaryOperator<Simulation> understandsAll() {
+        return simulation -> simulation.withBroker(line -> new BrokenLine(line) {
+            @Override
+            public Read<Position> positions() {
+                return line.positions() instanceof Read.Fresh<Position> fresh
+                        ? new Read.Fresh<>(fresh.rows(), fresh.startedAt(), fresh.endedAt(), Set.of())
+                        : line.positions();
+            }
+        });
+    }
+
     /** A book that cannot be read is taken to be as it was. */
     static final class Trusting extends BrokenLine {
         private @Nullable Read<BrokerOrder> last;

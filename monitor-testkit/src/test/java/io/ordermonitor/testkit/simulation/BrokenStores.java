@@ -64,6 +64,12 @@ final class BrokenStores {
         });
     }
 
+    /** No intent is recorded, and the answer is that it was. */
+    static UnaryOperator<Simulation> recordsNothing() {
+        return BrokenPort.of(
+                Intents.class, (called, args, through) -> called.equals("record") ? null : through.call(args));
+    }
+
     /** What a broker accepted is recorded as not sent. */
     static UnaryOperator<Simulation> recordsNotSent() {
         return BrokenPort.asked(
