@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 /** {@link Snapshots} in memory. What was seen of an account is one process's memory; the rows are not. */
 final class MemorySnapshots implements Snapshots {
     private final Tables tables;
-    private final Set<AccountDay> seenBooks = new HashSet<>();
-    private final Set<AccountDay> seenPositions = new HashSet<>();
+    private final Map<AccountDay, Map<String, BrokerOrder>> seenBooks = new HashMap<>();
+    private final Map<AccountDay, Map<Holding, Position>> seenPositions = new HashMap<>();
 
     MemorySnapshots(Tables tables) {
         this.tables = tables;
@@ -47,14 +47,15 @@ final class MemorySnapshots implements Snapshots {
     }
 
     private void saveOrders(AccountDay day, List<BrokerOrder> orders, Set<PnlKey> changed) {
-        boolean first = seenBooks.add(day);
+        boolean first = !seenBooks.containsKey(day);
+        Map<String, BrokerOrder> seen = seenBooks.computeIfAbsent(day, d -> new HashMap<>());
         Map<String, BrokerOrder> book = tables.books.computeIfAbsent(day, d -> new HashMap<>());
         for (BrokerOrder row : orders) {
             BrokerOrder old = book.get(row.brokerOrderId());
             if (old == null || takesNothingBack(old, row)) {
                 book.put(row.brokerOrderId(), row);
             }
-            if (first || !row.equals(old)) {
+            if (!row.equals(seen.put(row.brokerOrderId(), row)) || first) {
                 changed.add(new PnlKey(day.accountId(), row.instrument(), row.product()));
             }
         }
@@ -68,15 +69,15 @@ final class MemorySnapshots implements Snapshots {
     }
 
     private void savePositions(AccountDay day, List<Position> positions, Set<PnlKey> changed) {
-        boolean first = seenPositions.add(day);
+        boolean first = !seenPositions.containsKey(day);
+        Map<Holding, Position> seen = seenPositions.computeIfAbsent(day, d -> new HashMap<>());
         Map<Holding, Position> held = tables.positions.computeIfAbsent(day, d -> new HashMap<>());
         for (Position row : positions) {
             Position old = held.get(Holding.of(row));
-            boolean differs = old == null || !stable(row).equals(stable(old));
-            if (differs) {
+            if (old == null || !stable(row).equals(stable(old))) {
                 held.put(Holding.of(row), row);
             }
-            if (first || differs) {
+            if (!stable(row).equals(seen.put(Holding.of(row), stable(row))) || first) {
                 changed.add(new PnlKey(day.accountId(), row.instrument(), row.product()));
             }
         }
@@ -95,8 +96,8 @@ final class MemorySnapshots implements Snapshots {
 
     @Override
     public void forget(long accountId) {
-        seenBooks.removeIf(day -> day.accountId() == accountId);
-        seenPositions.removeIf(day -> day.accountId() == accountId);
+        seenBooks.keySet().removeIf(day -> day.accountId() == accountId);
+        seenPositions.keySet().removeIf(day -> day.accountId() == accountId);
     }
 
     /** After a failure nothing is known of what is stored. */

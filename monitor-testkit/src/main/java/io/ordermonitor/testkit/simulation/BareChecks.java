@@ -70,6 +70,7 @@ final class BareChecks {
                 retries.notRead(order.accountId());
                 continue;
             }
+            retries.read(order.accountId());
             int bare = bare(order, view);
             retries.afterCycle(order, bare, view);
             boolean excused = evidence.isClosed(order) || evidence.isClosed(order, view.startedAt());

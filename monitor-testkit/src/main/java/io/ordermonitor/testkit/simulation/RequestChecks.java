@@ -51,21 +51,24 @@ final class RequestChecks {
         }
     }
 
-    private static int leaving(ManagedOrder order, Truth.Holding holding) {
+    private int leaving(ManagedOrder order, Truth.Holding holding) {
         return holding.rows().stream()
                 .filter(row -> row.intent().leg() == LegKind.SL)
                 .map(Truth.Row::order)
-                .filter(stop -> stop.state().isLive() && !stop.type().isStop() && !waitsAtTarget(order, stop))
+                .filter(stop -> stop.state().isLive() && !stop.type().isStop() && !waits(order, stop))
                 .mapToInt(BrokerOrder::remaining)
                 .sum();
     }
 
-    private static boolean waitsAtTarget(ManagedOrder order, BrokerOrder stop) {
-        BigDecimal target = order.terms().targetPrice();
+    /** True for a limit that the market has yet to reach, as that of a target. */
+    private boolean waits(ManagedOrder order, BrokerOrder stop) {
         BigDecimal limit = stop.limitPrice();
-        return target != null
-                && limit != null
-                && limit.subtract(target).signum() * order.side().sign() >= 0;
+        return evidence.market()
+                .paper()
+                .lastPrice(order.instrument(), evidence.now())
+                .filter(last ->
+                        limit != null && limit.compareTo(last) * order.side().sign() > 0)
+                .isPresent();
     }
 
     private void broken(ManagedOrder order, String what) {

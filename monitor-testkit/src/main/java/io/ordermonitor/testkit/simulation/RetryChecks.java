@@ -28,6 +28,9 @@ final class RetryChecks {
     /** What a write that nobody answered needs to be settled, from its own time or from when its process was replaced. */
     private static final Duration SETTLED = Duration.ofSeconds(100);
 
+    /** From one scheduled cycle to the next, with what it takes. */
+    private static final Duration CYCLE = Duration.ofSeconds(70);
+
     /** Two more cycles, once it is known. */
     private static final Duration NEXT_LOOKS = Duration.ofSeconds(30);
 
@@ -37,6 +40,7 @@ final class RetryChecks {
     private final Map<Long, Integer> idle = new HashMap<>();
     private final Map<Long, Integer> unsent = new HashMap<>();
     private final Map<Long, Instant> notRead = new HashMap<>();
+    private final Map<Long, Instant> readLast = new HashMap<>();
     private Instant processStartedAt = Instant.EPOCH;
 
     RetryChecks(Evidence evidence) {
@@ -53,6 +57,14 @@ final class RetryChecks {
     /** An account could not be read: what is open there waits for books that can. */
     void notRead(long accountId) {
         notRead.put(accountId, evidence.now());
+    }
+
+    /** An account was read; if that is long after it was read last, it could not be read in between. */
+    void read(long accountId) {
+        Instant last = readLast.put(accountId, evidence.now());
+        if (last != null && last.plus(CYCLE).isBefore(evidence.now())) {
+            notRead(accountId);
+        }
     }
 
     /** @param bare units that a cycle saw filled and that no live exit covers */

@@ -75,8 +75,9 @@ final class StateChecks {
         if (!changed || processes.getOrDefault(order.userId(), 0) != view.process()) {
             return;
         }
-        boolean told = view.findings().stream()
-                .anyMatch(one -> one.code() == Code.TERMINAL_CHANGED && one.orderId() == order.id());
+        boolean told = evidence.stored().isAlarmed(order, Code.TERMINAL_CHANGED)
+                || view.findings().stream()
+                        .anyMatch(one -> one.code() == Code.TERMINAL_CHANGED && one.orderId() == order.id());
         if (!told
                 && !evidence.alarms()
                         .isRaised(
