@@ -12,17 +12,18 @@ public final class Coverage {
         return Math.max(0, ExitPlan.protectable(order) - covered(order));
     }
 
-    /** The same, where a stop-loss that is no more than queued does not count if those before it were refused. */
+    /**
+     * The same, where a stop-loss that is no more than queued does not count if those before it were refused, nor one
+     * whose cancellation the broker took.
+     */
     public static int unprotected(ManagedOrder order) {
-        return Verdict.isOnTrial(order) ? Math.max(0, ExitPlan.protectable(order) - shown(order)) : bare(order);
-    }
-
-    /** Units that stop-losses cover which a book has shown. */
-    private static int shown(ManagedOrder order) {
-        return order.live(LegKind.SL).stream()
-                .filter(sl -> sl.brokerOrderId() != null && sl.state() != LegState.SENT)
+        boolean onTrial = Verdict.isOnTrial(order);
+        int staying = order.live(LegKind.SL).stream()
+                .filter(sl -> sl.brokerOrderId() != null && sl.state() != LegState.CANCELLING)
+                .filter(sl -> !onTrial || sl.state() != LegState.SENT)
                 .mapToInt(LegOrder::remaining)
                 .sum();
+        return Math.max(0, ExitPlan.protectable(order) - staying);
     }
 
     /** Units that stop-losses cover which the broker took and which may still fill. */

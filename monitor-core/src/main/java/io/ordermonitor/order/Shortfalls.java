@@ -105,7 +105,7 @@ final class Shortfalls {
                         here.stream().filter(surplus::isCarried).toList();
                 here.forEach(order -> book(order, 0, 0));
                 int seen = kept == null ? 0 : Math.min(kept.units(), missing);
-                lay(old, 0, Math.min(seen, missing(side, held, ours, rest, net(key)) + settlingExits(key)));
+                lay(old, 0, Math.min(seen, missing(side, held, ours, rest, net(key)) + settlingAgainst(key, side)));
             }
             return;
         }
@@ -134,13 +134,16 @@ final class Shortfalls {
         return Math.max(0, Math.min(held, (ours - net) * side.sign()));
     }
 
-    /** Units that exits filled within the settle window, as far as that can be told: positions may show them yet. */
-    private int settlingExits(PnlKey key) {
+    /**
+     * Units that orders against the side filled within the settle window, as far as that can be told: positions may not
+     * show yet that they are gone.
+     */
+    private int settlingAgainst(PnlKey key, Side side) {
         return orders.values().stream()
                 .filter(order -> order.instrument().equals(key.instrument()) && order.product() == key.product())
                 .flatMap(order -> order.legOrders().stream())
-                .filter(leg -> leg.leg() == LegKind.SL || leg.leg() == LegKind.TP)
                 .flatMap(leg -> Optional.ofNullable(index.rowOf(leg)).stream())
+                .filter(row -> row.side() != side)
                 .filter(row -> row.updatedAt().plus(view.settleWindow()).isAfter(view.startedAt()))
                 .mapToInt(BrokerOrder::filled)
                 .sum();

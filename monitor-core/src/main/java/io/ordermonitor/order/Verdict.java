@@ -61,6 +61,14 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         if (isStuckUnpriced(order, context)) {
             return stuckUnpriced(order, flagged);
         }
+        int leaving = Coverage.unprotected(order);
+        if (leaving > 0 && context.market().session().takesExits()) {
+            return settling(
+                    order,
+                    flagged,
+                    leaving + " units of " + order.instrument() + " have no live stop-loss: the one they had is being"
+                            + " cancelled, and the book does not show its end yet. They get another as soon as it does.");
+        }
         boolean unsettled = order.suspected() > 0
                 || order.liveExits().stream().anyMatch(leg -> !leg.isWritable())
                 || (order.open() <= 0 && !order.liveExits().isEmpty())
@@ -184,11 +192,13 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         boolean unknown =
                 order.of(LegKind.SL).stream().anyMatch(sl -> sl.pending() != null || sl.state() == LegState.UNKNOWN);
         boolean settling = order.live(LegKind.SL).stream().anyMatch(sl -> !sl.isWritable());
-        ManagedOrder to = protection(flagged, Flag.UNPROTECTED);
         if (settling && !unknown) {
-            Optional<Finding> again =
-                    order.has(Flag.UNPROTECTED) ? Optional.of(settling(order, bare)) : Optional.empty();
-            return new Verdict(to, again, true);
+            return settling(
+                    order,
+                    flagged,
+                    bare + " units of " + order.instrument()
+                            + " have no live stop-loss yet: the book does not show what"
+                            + " was last sent for it. It grows as soon as it does.");
         }
         if (context.paused() && !unknown) {
             return paused(order, flagged, bare);
@@ -209,18 +219,15 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                         + ". It is tried again.",
                 true,
                 refusals >= ALARM_FROM_REFUSALS);
-        return new Verdict(to, Optional.of(finding), true);
+        return new Verdict(protection(flagged, Flag.UNPROTECTED), Optional.of(finding), true);
     }
 
-    private static Finding settling(ManagedOrder order, int bare) {
-        return Finding.error(
-                4,
-                order.accountId(),
-                order.id(),
-                Code.UNPROTECTED,
-                named(order) + bare + " units of " + order.instrument()
-                        + " have no live stop-loss yet: the book does not"
-                        + " show what was last sent for it. It grows as soon as it does.");
+    /** Usual for a cycle; told from the second on. */
+    private static Verdict settling(ManagedOrder order, ManagedOrder flagged, String what) {
+        Optional<Finding> again = order.has(Flag.UNPROTECTED)
+                ? Optional.of(Finding.error(4, order.accountId(), order.id(), Code.UNPROTECTED, named(order) + what))
+                : Optional.empty();
+        return new Verdict(protection(flagged, Flag.UNPROTECTED), again, true);
     }
 
     private static Verdict wrongSign(ManagedOrder order, ManagedOrder flagged, ExitContext context) {

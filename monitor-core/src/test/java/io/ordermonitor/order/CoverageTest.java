@@ -46,6 +46,14 @@ class CoverageTest {
     }
 
     @Test
+    void a_stop_whose_cancellation_the_broker_took_protects_nothing_any_more() {
+        ManagedOrder open = filled(Side.BUY).withLegOrder(stop(1, 0, 100, LegState.CANCELLING));
+        assertThat(Coverage.bare(open)).isZero();
+        assertThat(Coverage.unprotected(open)).isEqualTo(100);
+        assertThat(Coverage.flagsNow(open)).containsExactly(Flag.UNPROTECTED);
+    }
+
+    @Test
     void a_flag_that_says_why_a_stop_waits_stands_instead() {
         ManagedOrder open = filled(Side.BUY);
         assertThat(Coverage.flagsNow(open.withFlag(Flag.WAITING_FOR_SESSION, true)))

@@ -168,6 +168,24 @@ class OrderStandingTest {
     }
 
     @Test
+    void units_whose_stop_is_being_cancelled_to_be_placed_anew_are_told_of_when_they_wait_again() {
+        ManagedOrder leaving = filled(Side.BUY)
+                .withLegOrder(stop(1, 0, 40, LegState.CANCELLING))
+                .withLegOrder(stop(2, 1, 60, LegState.WORKING));
+        Verdict first = Verdict.of(leaving, OPEN);
+        assertThat(first.order().flags()).containsExactly(Flag.UNPROTECTED);
+        assertThat(first.finding()).isEmpty();
+        assertThat(first.followUp()).isTrue();
+        Verdict second = Verdict.of(first.order(), OPEN);
+        assertThat(second.finding()).hasValueSatisfying(f -> {
+            assertThat(f.code()).isEqualTo(Code.UNPROTECTED);
+            assertThat(f.message()).contains("40 units", "is being cancelled");
+        });
+        ExitContext closed = context(market("1500", null, null, WriteSession.CLOSED), 100);
+        assertThat(Verdict.of(leaving, closed).order().flags()).isEmpty();
+    }
+
+    @Test
     void waiting_for_a_session_is_said_once() {
         ExitContext closed = context(market("1500", null, null, WriteSession.CLOSED), 100);
         Verdict first = Verdict.of(filled(Side.BUY), closed);

@@ -105,6 +105,44 @@ class DayStartScenariosTest extends CarriedOvernight {
     }
 
     @Test
+    void what_a_false_read_of_the_morning_lacked_is_not_doubted_for_what_exits_of_the_other_side_fill() {
+        long bought = carried(Side.BUY);
+        long sold = bench.filled(entry(Side.SELL, Product.NRML, "sold"), "1500.00");
+        hold(0);
+        bench.cycles(2);
+        long more = bench.filled(entry(Side.BUY, Product.NRML, "more"), "1500.00");
+        hold(100);
+        bench.cycles(2);
+        nextMorning(0);
+        bench.cycle();
+        assertThat(bench.order(more).suspected()).isEqualTo(100);
+
+        bench.stop(sold).fill(20, "1520.00");
+        hold(120);
+        bench.cycleAfter(1);
+
+        assertThat(bench.order(more).suspected()).isZero();
+        assertThat(bench.liveUnits(more, LegKind.SL)).isEqualTo(100);
+        assertThat(bench.liveUnits(bought, LegKind.SL)).isEqualTo(100);
+    }
+
+    @Test
+    void what_the_morning_lacked_stays_in_doubt_while_positions_do_not_show_what_an_entry_of_the_other_side_fills() {
+        long id = carried(Side.BUY);
+        nextMorning(60);
+        bench.cycle();
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(60);
+
+        long sold = bench.filled(entry(Side.SELL, Product.NRML, "today"), "1500.00");
+        hold(60);
+        bench.cycleAfter(1);
+
+        assertThat(bench.order(sold).open()).isEqualTo(100);
+        assertThat(bench.order(id).suspected()).isEqualTo(40);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(60);
+    }
+
+    @Test
     void units_that_a_person_added_to_a_frozen_order_are_not_doubted_while_a_fill_settles() {
         long id = carried(Side.BUY);
         nextMorning(140);

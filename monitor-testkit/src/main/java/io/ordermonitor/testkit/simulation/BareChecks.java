@@ -194,12 +194,15 @@ final class BareChecks {
                         && other.product() == order.product())
                 .mapToInt(other -> other.side().sign() * other.open())
                 .sum();
-        // Positions may show for a while what exits have filled.
+        // Positions may not show for a while what orders against the side have filled.
         Instant settled = view.startedAt().minus(Sightings.SETTLE);
-        int settling = view.truth(order).of(order.id()).rows().stream()
-                .filter(row -> row.intent().leg() == LegKind.SL || row.intent().leg() == LegKind.TP)
-                .filter(row -> row.order().updatedAt().isAfter(settled))
-                .mapToInt(row -> row.order().filled())
+        int settling = view.truth(order).rows().stream()
+                .filter(row -> !row.tag().isEmpty()
+                        && row.side() != order.side()
+                        && row.instrument().equals(order.instrument())
+                        && row.product() == order.product())
+                .filter(row -> row.updatedAt().isAfter(settled))
+                .mapToInt(BrokerOrder::filled)
                 .sum();
         return Math.min(
                 order.suspected(),

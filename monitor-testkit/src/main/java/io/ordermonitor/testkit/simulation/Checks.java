@@ -97,6 +97,7 @@ final class Checks implements LineLog.Watcher {
     synchronized void clockJumps() {
         limits.clockJumps();
         sending.clockJumps();
+        evidence.sightings().clockJumps(evidence.now());
     }
 
     /** Fair prices were stored. */

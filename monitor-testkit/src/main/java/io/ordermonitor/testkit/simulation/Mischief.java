@@ -12,13 +12,18 @@ import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Lets the planned faults of a simulated day strike. */
 final class Mischief {
     private static final Duration TAKES_OVER_AFTER = Life.LEASE_TERM.plusSeconds(1);
 
     private final SimulatedDay day;
+
+    /** Accounts that have been shown without positions: what is shown twice as gone before the night is gone. */
+    private final Set<Long> emptied = new HashSet<>();
 
     Mischief(SimulatedDay day) {
         this.day = day;
@@ -69,6 +74,10 @@ final class Mischief {
                 day.later(fault.lasting(), life::kill);
             }
             case EMPTY_POSITIONS -> {
+                boolean evening = day.plan().times().isEvening(now);
+                if (!emptied.add(fault.accountId()) && evening) {
+                    return;
+                }
                 line.faults().add(fault);
                 if (fault.pick() % 3 == 0) {
                     day.later(fault.lasting(), () -> again(line, fault));
@@ -99,7 +108,6 @@ final class Mischief {
     }
 
     private void again(AccountLine line, PlannedFault fault) {
-        // What is shown twice as gone, and not once more before the night, is gone.
         if (day.isRestless() && !day.plan().times().isEvening(day.time().instant())) {
             line.faults().add(fault);
         }

@@ -30,6 +30,7 @@ final class Sightings {
     private final Map<Slice, List<Sighting>> bySlice = new HashMap<>();
     private final Map<Leg, List<Sighting>> byLeg = new HashMap<>();
     private final Map<Long, List<Sighting>> watched = new HashMap<>();
+    private final List<Instant> jumps = new ArrayList<>();
 
     /** A slice of a leg. */
     record Slice(long orderId, LegKind leg, int number) {
@@ -55,10 +56,13 @@ final class Sightings {
         private int modifications;
         private int filled;
         private @Nullable Instant settled;
+        private final List<Instant> jumps;
 
-        Sighting(Intent placement, LineLog.Sent sent) {
+        /** @param jumps when a clock jumped: grows with the day */
+        Sighting(Intent placement, LineLog.Sent sent, List<Instant> jumps) {
             this.placement = placement;
             this.newest = sent;
+            this.jumps = jumps;
         }
 
         Intent placement() {
@@ -153,10 +157,17 @@ final class Sightings {
             boolean told = newest.kind() == LineLog.Kind.PLACE
                     || now.state().isTerminal()
                     || isShown(newest, now)
-                    || !shownAt.isBefore(ended.plus(SETTLE));
+                    || !shownAt.isBefore(end(ended, SETTLE));
             if (told && shownAt.isAfter(ended)) {
                 settled = newest.startedAt();
             }
+        }
+
+        /** When a window is over for a process whose clock may have jumped ahead in it. */
+        private Instant end(Instant from, Duration window) {
+            Instant end = from.plus(window);
+            boolean jumped = jumps.stream().anyMatch(at -> !at.isBefore(from) && !at.isAfter(end));
+            return jumped ? end.minus(LimitChecks.JUMP) : end;
         }
 
         private static boolean isShown(LineLog.Sent sent, BrokerOrder row) {
@@ -191,21 +202,26 @@ final class Sightings {
             Instant since = absentSince;
             if (sessionOver && !book.startedAt().isBefore(ended)) {
                 absent = true;
-            } else if (!book.startedAt().isBefore(ended.plus(SETTLE))) {
+            } else if (!book.startedAt().isBefore(end(ended, SETTLE))) {
                 if (since == null) {
                     absentSince = book.endedAt();
                 } else {
-                    absent = !book.startedAt().isBefore(since.plus(APART));
+                    absent = !book.startedAt().isBefore(end(since, APART));
                 }
             }
         }
+    }
+
+    /** A clock of ours jumps: it may end early what runs just then. */
+    synchronized void clockJumps(Instant now) {
+        jumps.add(now);
     }
 
     /** A write sets out, under a committed intent. */
     synchronized void begins(LineLog.Sent sent, Intent intent) {
         Sighting known = byTag.get(sent.tag());
         if (known == null) {
-            Sighting sighting = new Sighting(intent, sent);
+            Sighting sighting = new Sighting(intent, sent, jumps);
             byTag.put(sent.tag(), sighting);
             bySlice.computeIfAbsent(Slice.of(intent), s -> new ArrayList<>()).add(sighting);
             byLeg.computeIfAbsent(new Leg(intent.orderId(), intent.leg()), l -> new ArrayList<>())
