@@ -86,6 +86,7 @@ public final class ExitPlan {
                 || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop())
                 || StopFollowing.renewed(order, context.market(), context.settings())
                         .isPresent();
+        boolean lacksMargin = protectable(order) > remaining(order.live(LegKind.SL)) && TargetPlan.givesWay(order);
         for (LegOrder leg : order.liveExits()) {
             if (!leg.isWritable()) {
                 continue;
@@ -97,6 +98,8 @@ public final class ExitPlan {
                 writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "tp.cancel-exiting"));
             } else if (order.terms().targetPrice() == null && leg.leg() == LegKind.TP) {
                 writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "tp.cancel-removed"));
+            } else if (lacksMargin && leg.leg() == LegKind.TP) {
+                writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "tp.cancel-margin"));
             }
         }
         return writes;

@@ -79,6 +79,23 @@ final class TargetPlan {
                 .sum();
     }
 
+    /**
+     * True if it has a target and the broker refused a stop-loss for want of margin since one last ended with its day:
+     * such a broker may count a target as a position of its own, and the stop goes before it.
+     */
+    static boolean givesWay(ManagedOrder order) {
+        if (order.terms().targetPrice() == null) {
+            return false;
+        }
+        boolean lacking = false;
+        for (LegOrder stop : order.of(LegKind.SL)) {
+            boolean refused = stop.state() == LegState.REJECTED || stop.refusesToChange();
+            lacking = stop.state() != LegState.EXPIRED
+                    && (lacking || (refused && RejectionClass.of(stop.reason()) == RejectionClass.MARGIN));
+        }
+        return lacking;
+    }
+
     private static boolean isBarred(ManagedOrder order, ExitContext context) {
         boolean leaving = order.exitRequested()
                 || order.live(LegKind.SL).stream().anyMatch(sl -> !sl.type().isStop() || sl.triggered());
@@ -86,6 +103,7 @@ final class TargetPlan {
                 order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED || tp.isGivenUp());
         return leaving
                 || givenUp
+                || givesWay(order)
                 || context.exits() == Account.ExitMode.SINGLE
                 || context.market().session() == WriteSession.SQUARING_OFF;
     }

@@ -22,7 +22,8 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
         boolean agrees = context.net() * order.side().sign() < 0;
         // Once it is known it stays: positions that lag the fills of other orders there may hide it for a while.
         boolean wrongSign = order.open() < 0 && (agrees || order.has(Flag.WRONG_SIGN));
-        boolean targetRefused = order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED);
+        boolean targetRefused = TargetPlan.givesWay(order)
+                || order.of(LegKind.TP).stream().anyMatch(tp -> tp.state() == LegState.REJECTED);
         ManagedOrder flagged = order.withFlag(Flag.CHASING, EntryFollowing.isChasing(order))
                 .withFlag(Flag.STALE, context.bookOnly())
                 .withFlag(Flag.TP_REFUSED, targetRefused)
@@ -216,7 +217,8 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
                 order.id(),
                 unknown ? Code.UNKNOWN_OUTCOME : Code.UNPROTECTED,
                 named(order) + bare + " units of " + order.instrument() + " have no live stop-loss" + reason
-                        + ". It is tried again.",
+                        + ". It is tried again"
+                        + (TargetPlan.givesWay(order) ? "; its target gives way to it for today." : "."),
                 true,
                 refusals >= ALARM_FROM_REFUSALS);
         return new Verdict(protection(flagged, Flag.UNPROTECTED), Optional.of(finding), true);
@@ -263,6 +265,15 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
     }
 
     private static Finding targetRefused(ManagedOrder order) {
+        if (TargetPlan.givesWay(order)) {
+            return Finding.error(
+                    4,
+                    order.accountId(),
+                    order.id(),
+                    Code.ORDER_REFUSED,
+                    named(order) + "its target is not placed any more today: the broker refused its stop-loss for want"
+                            + " of margin");
+        }
         String reason = order.of(LegKind.TP).stream()
                 .filter(tp -> tp.state() == LegState.REJECTED)
                 .reduce((first, second) -> second)

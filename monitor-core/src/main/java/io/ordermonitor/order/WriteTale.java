@@ -30,6 +30,7 @@ final class WriteTale {
             Map.entry("tp.amend", "because the target was amended"),
             Map.entry("tp.renew", "to place it anew, for it takes no more changes"),
             Map.entry("tp.cancel-exiting", "because the order is on its way out"),
+            Map.entry("tp.cancel-margin", "because the stop-loss wants its margin"),
             Map.entry("tp.cancel-removed", "because the target was taken away"),
             Map.entry("exit.cancel-closed", "because nothing is open any more"),
             Map.entry("duplicate.cancel", "because another one rests for the same units"),

@@ -303,6 +303,37 @@ class ExitPlanTest {
     }
 
     @Test
+    void a_target_gives_way_to_a_stop_that_is_refused_for_margin_and_comes_back_the_next_day() {
+        LegOrder rejected = stop(2, 1, 60, LegState.WORKING).withState(LegState.REJECTED, "RMS : Margin Exceeds");
+        LegOrder unchanged = stop(1, 0, 40, LegState.WORKING).unchanged("Insufficient funds");
+        ManagedOrder bare = filled(Side.BUY).withLegOrder(target(1, 40, LegState.WORKING));
+        for (ManagedOrder order : List.of(
+                bare.withLegOrder(stop(1, 0, 40, LegState.WORKING)).withLegOrder(rejected),
+                bare.withLegOrder(unchanged))) {
+            assertThat(writes(order, PLAIN)).contains("tp.cancel-margin t0k1t1");
+            Verdict verdict = Verdict.of(order, PLAIN);
+            assertThat(verdict.order().flags()).contains(Flag.TP_REFUSED);
+            assertThat(verdict.finding().orElseThrow().message()).contains("its target gives way");
+        }
+
+        ManagedOrder covered = filled(Side.BUY)
+                .withLegOrder(stop(1, 0, 40, LegState.WORKING))
+                .withLegOrder(rejected)
+                .withLegOrder(stop(3, 1, 60, LegState.WORKING));
+        assertThat(writes(covered, PLAIN)).isEmpty();
+        assertThat(Verdict.of(covered, PLAIN).finding().orElseThrow().message())
+                .contains("its target is not placed any more today", "margin");
+        assertThat(writes(covered.withLegOrder(target(1, 40, LegState.WORKING)), PLAIN))
+                .as("what rests is left while nothing is bare")
+                .isEmpty();
+        ManagedOrder nextDay = filled(Side.BUY)
+                .withLegOrder(rejected)
+                .withLegOrder(stop(3, 1, 60, LegState.EXPIRED))
+                .withLegOrder(stop(4, 0, 100, LegState.WORKING));
+        assertThat(writes(nextDay, PLAIN)).containsExactly("tp.place 0 SELL 100 1540.00");
+    }
+
+    @Test
     void exits_filled_twice_are_flattened_once_by_no_more_than_the_net_position_says() {
         LegOrder sold = leg(1, LegKind.SL, 1, 0, OrderTerms.limit(150, rupees("1480")), 150, LegState.FILLED);
         ManagedOrder over = filled(Side.BUY).withLegOrder(sold);
