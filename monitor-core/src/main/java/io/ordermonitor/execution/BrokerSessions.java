@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongPredicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,12 +28,15 @@ public final class BrokerSessions {
     private final Brokers brokers;
     private final Clock clock;
     private final ScheduledExecutorService timers;
+    private final LongPredicate isOwned;
     private final Map<Long, Gate> gates = new HashMap<>();
 
-    public BrokerSessions(Brokers brokers, Clock clock, ScheduledExecutorService timers) {
+    /** @param isOwned whether this process owns a user: a login of one that does not would end the owner's session */
+    public BrokerSessions(Brokers brokers, Clock clock, ScheduledExecutorService timers, LongPredicate isOwned) {
         this.brokers = brokers;
         this.clock = clock;
         this.timers = timers;
+        this.isOwned = isOwned;
     }
 
     /**
@@ -58,6 +62,9 @@ public final class BrokerSessions {
         }
         if (gate.failedAt.plus(COOL_DOWN).isAfter(now)) {
             return new Login(false, gate.failure);
+        }
+        if (!isOwned.test(account.userId())) {
+            return new Login(false, "the user is not, or no longer, looked after by this process");
         }
         Broker broker = brokers.of(account);
         Login answer = broker.login();

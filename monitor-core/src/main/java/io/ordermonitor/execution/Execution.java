@@ -59,7 +59,7 @@ public record Execution(
     public static Execution of(Needs needs) {
         Stores stores = needs.stores();
         InstrumentTable instruments = new InstrumentTable(stores.instruments(), needs.clock());
-        BrokerSessions sessions = new BrokerSessions(needs.brokers(), needs.clock(), needs.timers());
+        BrokerSessions sessions = new BrokerSessions(needs.brokers(), needs.clock(), needs.timers(), needs.isOwned());
         Switchboard switchboard = new Switchboard(stores.inputs());
         SendPlan plan = new SendPlan(stores.orders().installation());
         OrderWriter writer = new OrderWriter(

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Compares what our orders hold open with the broker's net positions of one account. What is missing is suspected when
- * first seen and confirmed by a second pair of reads; confirmed units are booked as an EXTERNAL exit, of the youngest
- * order first.
+ * first seen and confirmed by a second pair of reads: at once as far as others traded it by the book, else after the
+ * settle window. Confirmed units are booked as an EXTERNAL exit, of the youngest order first.
  *
  * <p>A FROZEN order is never changed here, but its open quantity counts. Together with the carried units that belong to
  * no order (what did not agree when it was frozen) it is what the account truly carried besides the other orders. On
@@ -199,17 +199,29 @@ final class Shortfalls {
         return newest.isAfter(Instant.MIN) && newest.plus(view.settleWindow()).isAfter(view.startedAt());
     }
 
+    /**
+     * The book may be as late as the settle window, and lack fills of our exits that positions show. So what others traded
+     * in it explains what is missing at once, and the rest is gone when it is missing still after the window.
+     */
     private void suspectOrConfirm(Suspicion.Key where, List<ManagedOrder> here, int missing) {
         Suspicion seen = before.get(where);
+        if (seen == null) {
+            lay(here, 0, missing);
+            after.put(where, new Suspicion(missing, view.endedAt()));
+            return;
+        }
+        int doubted = Math.min(seen.units(), missing);
         int confirmed = 0;
-        if (seen != null && view.startedAt().isAfter(seen.seenUntil())) {
-            confirmed = Math.min(seen.units(), missing);
+        if (!view.startedAt().isBefore(seen.seenUntil().plus(view.settleWindow()))) {
+            confirmed = doubted;
+        } else if (view.startedAt().isAfter(seen.seenUntil())) {
+            confirmed = Math.min(doubted, Math.max(0, -surplus.unbooked(where.key(), where.side())));
         }
         lay(here, confirmed, missing - confirmed);
-        if (missing > confirmed) {
-            Instant until =
-                    seen != null && !view.startedAt().isAfter(seen.seenUntil()) ? seen.seenUntil() : view.endedAt();
-            after.put(where, new Suspicion(missing - confirmed, until));
+        if (doubted > confirmed) {
+            after.put(where, new Suspicion(doubted - confirmed, seen.seenUntil()));
+        } else if (missing > confirmed) {
+            after.put(where, new Suspicion(missing - confirmed, view.endedAt()));
         }
     }
 

@@ -233,12 +233,14 @@ class ReconciliationTest {
     }
 
     @Test
-    void a_shortfall_is_suspected_then_confirmed_by_a_pair_begun_after_the_first_ended() {
+    void a_shortfall_is_suspected_then_confirmed_by_a_pair_begun_when_no_book_lacks_a_fill_any_more() {
         Overlay first = positions(NOW, 60, Map.of(), FILLED);
         assertThat(only(first).suspected()).isEqualTo(40);
         Overlay same = positions(NOW.plusSeconds(1), 60, first.suspicions(), only(first));
         assertThat(only(same).suspected()).as("began when the first ended").isEqualTo(40);
-        Overlay second = positions(NOW.plusSeconds(2), 60, same.suspicions(), only(same));
+        Overlay early = positions(NOW.plusSeconds(15), 60, same.suspicions(), only(same));
+        assertThat(only(early).suspected()).as("within the settle window").isEqualTo(40);
+        Overlay second = positions(NOW.plusSeconds(16), 60, early.suspicions(), only(early));
         assertThat(only(second).suspected()).isZero();
         assertThat(only(second).externalExit()).isEqualTo(40);
         assertThat(second.findings()).extracting(Finding::code).containsExactly(Code.EXTERNAL);
@@ -246,9 +248,22 @@ class ReconciliationTest {
     }
 
     @Test
+    void what_others_sold_by_the_book_is_confirmed_by_the_second_pair_and_no_more() {
+        List<BrokerOrder> rows = List.of(
+                ENTRY_ROW, row("B-9", "", Side.SELL, OrderTerms.limit(30, rupees("1500")), 30, LegState.FILLED));
+        Overlay first = lay(view(NOW, rows, 60), FILLED);
+        assertThat(only(first).suspected()).isEqualTo(40);
+        Overlay second = lay(view(NOW.plusSeconds(2), rows, 60), first.suspicions(), only(first));
+        assertThat(only(second).externalExit()).isEqualTo(30);
+        assertThat(only(second).suspected()).isEqualTo(10);
+        Overlay third = lay(view(NOW.plusSeconds(16), rows, 60), second.suspicions(), only(second));
+        assertThat(only(third).externalExit()).isEqualTo(40);
+    }
+
+    @Test
     void only_what_both_pairs_lack_is_confirmed() {
         Overlay first = positions(NOW, 60, Map.of(), FILLED);
-        Overlay second = positions(NOW.plusSeconds(10), 30, first.suspicions(), only(first));
+        Overlay second = positions(NOW.plusSeconds(20), 30, first.suspicions(), only(first));
         assertThat(only(second).externalExit()).isEqualTo(40);
         assertThat(only(second).suspected()).isEqualTo(30);
     }

@@ -14,9 +14,11 @@ import java.util.Set;
 final class MemoryIntents implements Intents {
     private final Tables tables;
     private final Map<Long, Long> own = new HashMap<>();
+    private final int process;
 
     MemoryIntents(Tables tables) {
         this.tables = tables;
+        this.process = ++tables.processes;
     }
 
     @Override
@@ -62,6 +64,9 @@ final class MemoryIntents implements Intents {
 
     @Override
     public long fence(long userId) {
+        if (!own.containsKey(userId) && process < tables.processes) {
+            throw new FencedException("user " + userId + " cannot be taken: a later process has taken the stores over");
+        }
         return own.computeIfAbsent(userId, u -> tables.fences.merge(u, 1L, Long::sum));
     }
 }

@@ -43,6 +43,10 @@ final class Tables {
     final Map<AccountDay, Map<PnlKey, Optional<Integer>>> rolls = new HashMap<>();
     final OrderRows orders = new OrderRows();
     final Map<Long, Long> fences = new HashMap<>();
+
+    /** How many processes have opened them: the last of them has the lease. */
+    int processes;
+
     final Map<Long, RejectedOrder> rejected = new LinkedHashMap<>();
     final Map<Long, RegenerationRow> regenerations = new TreeMap<>();
     final NavigableMap<Long, RequestRow> requests = new TreeMap<>();

@@ -54,6 +54,15 @@ class OutageScenariosTest {
     }
 
     @Test
+    void a_process_that_does_not_own_the_user_any_more_ends_no_session_by_a_login() {
+        bench.filled(Entries.buy("k"), "1500.00");
+        bench.broker().expireSession();
+        bench.owned = false;
+        bench.cycle();
+        assertThat(bench.broker().calls(Kind.LOGIN)).isEmpty();
+    }
+
+    @Test
     void one_account_out_does_not_keep_the_other_from_its_stop() {
         bench.account(CycleBench.OTHER_ACCOUNT, Account.Mode.ARMED, Account.ExitMode.BOTH);
         long id = bench.filled(Entries.buy("k"), "1500.00");

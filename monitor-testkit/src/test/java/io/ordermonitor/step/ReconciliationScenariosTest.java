@@ -106,7 +106,7 @@ class ReconciliationScenariosTest {
         bench.cycles(2);
         bench.broker().hold(position(-100));
         bench.cycle();
-        bench.cycleAfter(5);
+        bench.cycleAfter(20);
         assertThat(bench.order(id).externalExit()).isEqualTo(100);
         bench.cycle();
         bench.broker().hold(position(0));
