@@ -85,7 +85,11 @@ public final class ManagedOrders {
         return enter(order, desk -> execution.intake().submit(desk, order, Cause.asked("submit")));
     }
 
-    /** Takes over an entry that the application placed itself; it is matched by its broker order id. */
+    /**
+     * Takes over an entry that the application placed itself; it is matched by its broker order id. If that turns out to
+     * be one of our own orders, or of another side, instrument or product, it is refused; what only the next order book
+     * shows ends the order as ENTRY_REJECTED, with an alarm and nothing placed for it.
+     */
     public SubmitResult adopt(NewManagedOrder order, String brokerOrderId) throws InterruptedException {
         return enter(order, desk -> execution.intake().adopt(desk, order, brokerOrderId));
     }

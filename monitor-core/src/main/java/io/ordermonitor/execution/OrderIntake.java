@@ -13,6 +13,7 @@ import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderStates;
 import io.ordermonitor.order.OrderTerms;
+import io.ordermonitor.order.Overlay;
 import io.ordermonitor.order.Regeneration;
 import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Tag;
@@ -147,22 +148,10 @@ public final class OrderIntake {
         if (known.isPresent()) {
             return new IntakeResult.Repeated(known.get());
         }
-        Optional<String> unreadable = terms.whyNotPlain().or(terms::whyMisplaced);
-        if (unreadable.isPresent()) {
-            return new IntakeResult.Refused(unreadable.get());
-        }
-        // Broker order ids are unique within an account and a trading day only.
-        boolean ours = desk.orders().stream()
-                .filter(o -> o.accountId() == terms.accountId())
-                .flatMap(o -> o.legOrders().stream())
-                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId())
-                        && LocalDate.ofInstant(leg.sentAt(), zone).equals(today()));
-        if (ours) {
-            return new IntakeResult.Refused("broker order " + brokerOrderId + " is managed already");
-        }
-        if (desk.account(terms.accountId()).isEmpty()) {
-            return new IntakeResult.Refused(
-                    "account " + terms.accountId() + " is not an active account of user " + terms.userId());
+        Optional<String> refusal =
+                terms.whyNotPlain().or(terms::whyMisplaced).or(() -> notAdoptable(desk, terms, brokerOrderId));
+        if (refusal.isPresent()) {
+            return new IntakeResult.Refused(refusal.get());
         }
         Instant now = clock.instant();
         ManagedOrder order = ManagedOrder.of(orders.nextId(), terms, null, 1, today(), now);
@@ -177,6 +166,25 @@ public final class OrderIntake {
         }
         desk.putStored(adopted);
         return new IntakeResult.Taken(adopted, List.of());
+    }
+
+    /** What is known of the id now; the rest is told by the first book that shows it, see {@link Overlay}. */
+    private Optional<String> notAdoptable(UserDesk desk, NewManagedOrder terms, String brokerOrderId) {
+        // Broker order ids are unique within an account and a trading day only.
+        boolean ours = desk.orders().stream()
+                .filter(o -> o.accountId() == terms.accountId())
+                .flatMap(o -> o.legOrders().stream())
+                .anyMatch(leg -> brokerOrderId.equals(leg.brokerOrderId())
+                        && LocalDate.ofInstant(leg.sentAt(), zone).equals(today()));
+        if (ours) {
+            return Optional.of("broker order " + brokerOrderId + " is managed already");
+        }
+        if (desk.account(terms.accountId()).isEmpty()) {
+            return Optional.of("account " + terms.accountId() + " is not an active account of user " + terms.userId());
+        }
+        return desk.foreign(terms.accountId(), brokerOrderId)
+                .flatMap(row -> row.whyNoEntryOf(terms))
+                .map(why -> why + "; adopt it on terms of its own");
     }
 
     /** Ends the entry's rest: cancels it now if its state allows, else in the next cycle. */

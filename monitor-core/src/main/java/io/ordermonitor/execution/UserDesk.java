@@ -1,6 +1,7 @@
 package io.ordermonitor.execution;
 
 import io.ordermonitor.order.Account;
+import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.DayStart;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Intent;
@@ -54,6 +55,7 @@ public final class UserDesk {
     private final PromptStops promptStops = new PromptStops();
     private final EntryQuota entryQuota = new EntryQuota();
     private Map<Suspicion.Key, Suspicion> suspicions = Map.of();
+    private final Map<Long, List<BrokerOrder>> foreign = new HashMap<>();
     private volatile @Nullable LocalDate loadedFor;
     private volatile List<ManagedOrder> glance = List.of();
     private volatile boolean unsaved;
@@ -115,6 +117,7 @@ public final class UserDesk {
         if (!day.equals(readFor)) {
             // Broker order ids are unique within a trading day only: nothing is written on what another day has shown.
             readStartedAt.clear();
+            foreign.clear();
             readFor = day;
         }
         stores.intents().fence(userId);
@@ -256,6 +259,7 @@ public final class UserDesk {
         unstored.notRecorded(dirty);
         overlay.outcomes().forEach(unstored::keep);
         suspicions = overlay.suspicions();
+        foreign.putAll(overlay.foreign());
         overlay.days().forEach((id, after) -> {
             DayStart before = dayStarts.put(id, after);
             after.foreign().forEach((key, units) -> {
@@ -290,6 +294,13 @@ public final class UserDesk {
     void settled(PnlKey key) {
         compared.remove(key);
         dayStarts.computeIfPresent(key.accountId(), (id, start) -> start.withSettled(key));
+    }
+
+    /** A row of an account's newest book that is none of ours; empty if that book has none of this id. */
+    Optional<BrokerOrder> foreign(long accountId, String brokerOrderId) {
+        return foreign.getOrDefault(accountId, List.of()).stream()
+                .filter(row -> row.brokerOrderId().equals(brokerOrderId))
+                .findFirst();
     }
 
     /** Shortfalls seen once. */

@@ -3,6 +3,7 @@ package io.ordermonitor.order;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,15 @@ public record BrokerOrder(
     /** Units that may still fill: 0 once the order has ended. */
     public int remaining() {
         return state.isLive() ? quantity - filled : 0;
+    }
+
+    /** Why it is not the entry of an order on these terms; empty if it may be. Prices and quantity may differ. */
+    public Optional<String> whyNoEntryOf(NewManagedOrder terms) {
+        boolean same = side == terms.side() && product == terms.product() && instrument.equals(terms.instrument());
+        return same
+                ? Optional.empty()
+                : Optional.of("broker order " + brokerOrderId + " is " + side + " " + instrument + " " + product
+                        + " and not " + terms.side() + " " + terms.instrument() + " " + terms.product());
     }
 
     /** The row with another text. */

@@ -122,11 +122,13 @@ public record Overlay(
             BookIndex index = new BookIndex(view.book(), day.atStartOfDay(zone).toInstant());
             BookReading reading = new BookReading(view, index);
             DayRoll roll = new DayRoll(view, index);
+            AdoptionCheck adoptions = new AdoptionCheck(index, orders);
             List<ManagedOrder> read = new ArrayList<>();
             for (ManagedOrder order : orders) {
-                read.add(roll.deliver(reading.lay(roll.expire(order))));
+                read.add(roll.deliver(reading.lay(adoptions.check(roll.expire(order)))));
             }
             outcomes.addAll(reading.outcomes());
+            findings.addAll(adoptions.findings());
             findings.addAll(reading.findings());
             findings.addAll(roll.findings());
             if (view.positions() == null) {

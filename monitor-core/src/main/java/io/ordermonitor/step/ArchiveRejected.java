@@ -115,7 +115,7 @@ final class ArchiveRejected implements ClearRejected {
                 Code.ORDER_REFUSED,
                 "Order " + order.id() + ", account " + order.accountId() + ": the entry was rejected (" + one.kind()
                         + "): " + one.reason(),
-                one.kind().isWorthRegenerating(),
+                one.kind().isWorthRegenerating() && !order.entryEnded(),
                 false));
         pictures.update(
                         desk,
