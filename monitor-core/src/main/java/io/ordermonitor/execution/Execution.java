@@ -92,6 +92,6 @@ public record Execution(
                 intake,
                 flattening,
                 settling,
-                new RequestDesk(intake, flattening, settling, stores.requests(), needs.clock()));
+                new RequestDesk(intake, flattening, settling, stores.requests(), stores.audit(), needs.clock()));
     }
 }

@@ -254,8 +254,10 @@ public final class OrderIntake {
         if (refusal.isPresent()) {
             return new IntakeResult.Refused("order " + orderId + ": " + refusal.get(), Optional.of(found.get()));
         }
-        orders.amend(orderId, terms, cause.rule("order.amend"), now);
-        ManagedOrder amended = found.get().withTerms(terms);
+        ManagedOrder amended = desk.storing(() -> {
+            orders.amend(orderId, terms, cause.rule("order.amend"), now);
+            return found.get().withTerms(terms);
+        });
         desk.put(amended);
         desk.promptStops().ask(amended);
         boolean untargeted = found.get().terms().targetPrice() != null && terms.targetPrice() == null;

@@ -4,6 +4,7 @@ import io.ordermonitor.order.Amendment;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.NewManagedOrder;
 import io.ordermonitor.order.OrderRequest;
+import io.ordermonitor.store.Audit;
 import io.ordermonitor.store.Requests;
 import io.ordermonitor.store.StoreException;
 import java.time.Clock;
@@ -24,13 +25,16 @@ public final class RequestDesk {
     private final Flattening flattening;
     private final Settling settling;
     private final Requests requests;
+    private final Audit audit;
     private final Clock clock;
 
-    RequestDesk(OrderIntake intake, Flattening flattening, Settling settling, Requests requests, Clock clock) {
+    RequestDesk(
+            OrderIntake intake, Flattening flattening, Settling settling, Requests requests, Audit audit, Clock clock) {
         this.intake = intake;
         this.flattening = flattening;
         this.settling = settling;
         this.requests = requests;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -67,6 +71,9 @@ public final class RequestDesk {
             String why = "request " + request.id() + " could not be carried out: " + e;
             result = new IntakeResult.Refused(flattening.refusal(desk.userId(), request, why));
         }
+        if (result instanceof IntakeResult.Refused && isCarriedOut(request)) {
+            result = new IntakeResult.Repeated(request.orderId());
+        }
         if (result instanceof IntakeResult.Refused refused) {
             requests.answer(
                     request.userId(), request.id(), OrderRequest.Status.REFUSED, refused.reason(), request.orderId());
@@ -84,6 +91,17 @@ public final class RequestDesk {
             requests.answer(request.userId(), request.id(), OrderRequest.Status.DONE, "", orderId);
         }
         return result;
+    }
+
+    /**
+     * True if the order is stored as this request changed it, though its answer was not: what it asked may be refused by
+     * now just because it was done, and whoever wrote it would do it again.
+     */
+    private boolean isCarriedOut(OrderRequest request) {
+        return request.orderId() != 0
+                && audit.trail(request.orderId()).stream()
+                        .flatMap(trail -> trail.changes().stream())
+                        .anyMatch(change -> change.cause().request() == request.id());
     }
 
     private IntakeResult decide(UserDesk desk, OrderRequest request, Cause cause) throws InterruptedException {
