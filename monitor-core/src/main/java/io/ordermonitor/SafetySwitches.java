@@ -10,6 +10,7 @@ import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.order.Switches;
 import io.ordermonitor.store.Stores;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.LongConsumer;
@@ -60,12 +61,16 @@ public final class SafetySwitches {
          * @param orders their ids
          * @param paused ids of those that wait until they are resumed
          * @param inactive ids of those on accounts that are not active: nothing is sent, close them at the broker
+         * @param unstored by id, why what was asked of some of them could not be stored: it holds as long as this process
+         *     runs, and the next cycle tries to store it again
          */
-        record Asked(List<Long> orders, List<Long> paused, List<Long> inactive) implements FlattenResult {
+        record Asked(List<Long> orders, List<Long> paused, List<Long> inactive, Map<Long, String> unstored)
+                implements FlattenResult {
             public Asked {
                 orders = List.copyOf(orders);
                 paused = List.copyOf(paused);
                 inactive = List.copyOf(inactive);
+                unstored = Map.copyOf(unstored);
             }
         }
 
@@ -127,7 +132,10 @@ public final class SafetySwitches {
                     scope.named(),
                     done.orders().size());
             return new FlattenResult.Asked(
-                    done.orders().stream().map(ManagedOrder::id).toList(), done.paused(), done.inactive());
+                    done.orders().stream().map(ManagedOrder::id).toList(),
+                    done.paused(),
+                    done.inactive(),
+                    done.unstored());
         }
         return new FlattenResult.Refused(((IntakeResult.Refused) result).reason());
     }

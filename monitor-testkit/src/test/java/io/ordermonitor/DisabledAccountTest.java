@@ -14,6 +14,7 @@ import io.ordermonitor.order.SwitchScope;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,8 @@ class DisabledAccountTest {
                 day.time.call(() -> day.monitor.safety().flatten(FakeDay.USER, SwitchScope.everything()));
         day.time.advance(Duration.ofSeconds(70));
 
-        assertThat(result).isEqualTo(new FlattenResult.Asked(List.of(first, second), List.of(), List.of(second)));
+        assertThat(result)
+                .isEqualTo(new FlattenResult.Asked(List.of(first, second), List.of(), List.of(second), Map.of()));
         assertThat(day.broker().live()).isEmpty();
         assertThat(day.brokers.of(SECOND).live()).hasSize(2);
         assertThat(day.memory.unsettled()).isEmpty();

@@ -21,6 +21,7 @@ import io.ordermonitor.testkit.InMemoryStores;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,14 +87,14 @@ class SafetySwitchesTest {
     void flatten_stops_entries_and_leaves_nothing_open_or_resting_and_is_harmless_if_repeated() {
         long id = opened("k");
         FlattenResult result = day.time.call(() -> day.monitor.safety().flatten(1, ALL));
-        assertThat(result).isEqualTo(new FlattenResult.Asked(List.of(id), List.of(), List.of()));
+        assertThat(result).isEqualTo(new FlattenResult.Asked(List.of(id), List.of(), List.of(), Map.of()));
         assertThat(submit("k2")).isInstanceOf(SubmitResult.Refused.class);
         day.time.advance(Duration.ofSeconds(25));
 
         assertThat(day.exchange.openNet(1)).isEmpty();
         assertThat(day.live(1)).isEmpty();
         assertThat(day.time.call(() -> day.monitor.safety().flatten(1, ALL)))
-                .isEqualTo(new FlattenResult.Asked(List.of(), List.of(), List.of()));
+                .isEqualTo(new FlattenResult.Asked(List.of(), List.of(), List.of(), Map.of()));
     }
 
     @Test

@@ -108,12 +108,14 @@ public final class Flattening {
                     scope, why + ", so nothing is closed: enable it and flatten again, or close at the broker"));
         }
         Switches switches = inputs.change(desk.userId(), SafetySwitch.STOP_ENTRIES, scope, true);
-        List<ManagedOrder> asked = intake.exitAll(desk, scope, cause);
+        OrderIntake.ExitAsked exits = intake.exitAll(desk, scope, cause);
+        List<ManagedOrder> asked = exits.orders();
         return new IntakeResult.Flattened(
                 scope,
                 asked,
                 ids(asked, order -> switches.pauses(order.terms())),
-                ids(asked, order -> desk.account(order.accountId()).isEmpty()));
+                ids(asked, order -> desk.account(order.accountId()).isEmpty()),
+                exits.unstored());
     }
 
     /** As {@link #flatten(UserDesk, SwitchScope, Cause)}, for a request; from then on it stops nothing any more. */

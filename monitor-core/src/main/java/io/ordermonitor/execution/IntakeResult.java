@@ -3,7 +3,9 @@ package io.ordermonitor.execution;
 import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.SwitchScope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** What became of something a user asked. */
 public sealed interface IntakeResult {
@@ -30,13 +32,21 @@ public sealed interface IntakeResult {
      * @param orders those that were asked to exit, as they are now; all that are not ended
      * @param paused ids of those that a pause keeps from exiting until it ends
      * @param inactive ids of those on accounts that are not active, to which nothing is sent until they are
+     * @param unstored by id, why what was asked of some of them could not be stored: a process that ends now takes it
+     *     with it
      */
-    record Flattened(SwitchScope scope, List<ManagedOrder> orders, List<Long> paused, List<Long> inactive)
+    record Flattened(
+            SwitchScope scope,
+            List<ManagedOrder> orders,
+            List<Long> paused,
+            List<Long> inactive,
+            Map<Long, String> unstored)
             implements IntakeResult {
         public Flattened {
             orders = List.copyOf(orders);
             paused = List.copyOf(paused);
             inactive = List.copyOf(inactive);
+            unstored = Map.copyOf(unstored);
         }
 
         /** What was done, as a sentence for whoever asked. */
@@ -46,7 +56,10 @@ public sealed interface IntakeResult {
             String unsent = inactive.isEmpty()
                     ? ""
                     : ", of which on accounts that are not active, close them at the broker: " + inactive;
-            return asked + waiting + unsent;
+            String held = unstored.isEmpty()
+                    ? ""
+                    : ", of which could not be stored: " + new TreeMap<>(unstored) + ", which " + OrderIntake.HOLDS;
+            return asked + waiting + unsent + held;
         }
     }
 

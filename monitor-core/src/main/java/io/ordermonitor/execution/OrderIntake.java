@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,9 @@ import java.util.stream.Stream;
  * How managed orders come in and are told to end. Called by the holder of the user's write lock only; blocking.
  */
 public final class OrderIntake {
+    /** What is said of a request that the database refused to store. */
+    static final String HOLDS = "holds as long as this process runs; the next cycle tries to store it again";
+
     private final Orders orders;
     private final Intents intents;
     private final OrderWriter writer;
@@ -221,16 +225,18 @@ public final class OrderIntake {
         return taken(desk, orderId, List.of(), cause.rule("order.exit"));
     }
 
-    /** Closes every order of a scope that is not ended; returns them as they are then. */
-    List<ManagedOrder> exitAll(UserDesk desk, SwitchScope scope, Cause cause) {
+    /** Orders that were asked to exit, as they are then, and by id why some of them could not be stored so. */
+    record ExitAsked(List<ManagedOrder> orders, Map<Long, String> unstored) {}
+
+    /** Closes every order of a scope that is not ended. */
+    ExitAsked exitAll(UserDesk desk, SwitchScope scope, Cause cause) {
         List<ManagedOrder> asked = desk.orders().stream()
                 .filter(order -> !order.state().isEnded() && scope.covers(order.terms()))
                 .map(order -> ended(order.withExitRequested()))
                 .toList();
         asked.forEach(desk::put);
         asked.forEach(desk.promptStops()::ask);
-        store(desk, cause.rule("flatten"));
-        return asked;
+        return new ExitAsked(asked, store(desk, cause.rule("flatten"), asked));
     }
 
     /** Gives the order another stop-loss and target: its next cycle modifies the legs. */
@@ -274,16 +280,17 @@ public final class OrderIntake {
     }
 
     private IntakeResult taken(UserDesk desk, long orderId, List<OrderWriter.Written> written, Cause cause) {
-        String why = store(desk, cause).get(orderId);
-        String said = why == null
-                ? ""
-                : "it could not be stored (" + why + ") and holds as long as this process runs;"
-                        + " the next cycle tries to store it again";
+        String why =
+                store(desk, cause, List.of(desk.order(orderId).orElseThrow())).get(orderId);
+        String said = why == null ? "" : "it could not be stored (" + why + ") and " + HOLDS;
         return new IntakeResult.Taken(desk.order(orderId).orElseThrow(), written, said);
     }
 
-    /** What was asked must outlive a crash: it is stored at once. Returns by order id what could not be. */
-    private Map<Long, String> store(UserDesk desk, Cause cause) {
+    /**
+     * What was asked must outlive a crash: it is stored at once, with all else that differs. Returns by id which of the
+     * asked orders could not be; they are as asked as long as this process runs.
+     */
+    private Map<Long, String> store(UserDesk desk, Cause cause, List<ManagedOrder> asked) {
         List<ManagedOrder> dirty = desk.dirty();
         desk.notRecorded(dirty.stream().map(ManagedOrder::id).toList());
         OrderChanges changes = new OrderChanges(cause, dirty, desk.outcomes(dirty), List.of());
@@ -292,7 +299,15 @@ public final class OrderIntake {
                 .map(ManagedOrder::id)
                 .filter(id -> !failed.containsKey(id))
                 .toList());
-        return failed;
+        Map<Long, String> unstored = new TreeMap<>();
+        for (ManagedOrder order : asked) {
+            String why = failed.get(order.id());
+            if (why != null) {
+                desk.hold(order);
+                unstored.put(order.id(), why);
+            }
+        }
+        return unstored;
     }
 
     /** Why nothing that is asked of an order now would reach its broker; empty if it would. */

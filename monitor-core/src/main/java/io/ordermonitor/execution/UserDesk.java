@@ -45,6 +45,7 @@ public final class UserDesk {
     private final Set<InstrumentId> instruments = new HashSet<>();
     private final Set<Long> dirty = new HashSet<>();
     private final UnstoredAnswers unstored = new UnstoredAnswers();
+    private final HeldRequests held = new HeldRequests();
     private final Untold untold = new Untold();
     private Map<Long, Account> accounts = Map.of();
     private final Map<Long, Instant> readStartedAt = new HashMap<>();
@@ -132,6 +133,7 @@ public final class UserDesk {
         stored.forEach(o -> instruments.add(o.instrument()));
         promptStops.retain(orders.keySet());
         answered.forEach(this::recall);
+        List.copyOf(orders.values()).forEach(this::resume);
         if (loadedFor == null) {
             suspicions = Map.of();
         }
@@ -153,6 +155,19 @@ public final class UserDesk {
                 unstored.notRecorded(List.of(order.id()));
             }
         }
+    }
+
+    private void resume(ManagedOrder read) {
+        ManagedOrder asked = held.onto(read);
+        if (!asked.equals(read)) {
+            put(asked);
+            unstored.notRecorded(List.of(read.id()));
+        }
+    }
+
+    /** What is asked of this order could not be stored, and was answered as done: it outlives what is read of it. */
+    void hold(ManagedOrder order) {
+        held.hold(order);
     }
 
     /** True if the orders are here as the store has them; for readers without the lock. */
@@ -233,6 +248,7 @@ public final class UserDesk {
         orders.remove(id);
         dirty.remove(id);
         promptStops.forget(id);
+        held.forget(Set.of(id));
         unstored.forget(Set.of(id));
     }
 
@@ -250,6 +266,7 @@ public final class UserDesk {
     /** These orders are stored as they are, with what became of their writes. */
     public void stored(Collection<Long> ids) {
         dirty.removeAll(ids);
+        held.forget(ids);
         unstored.forget(Set.copyOf(ids));
     }
 

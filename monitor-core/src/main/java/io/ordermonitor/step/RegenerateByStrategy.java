@@ -109,8 +109,9 @@ final class RegenerateByStrategy implements RegenerateEntries {
 
     private void store(CycleScope scope, List<Regeneration> made, List<Long> declined, StepNotes.Collector notes) {
         if (!made.isEmpty()) {
-            regenerations.add(made);
+            // Before they are added: what fails may have been committed all the same.
             memory.waits(scope.userId());
+            regenerations.add(made);
             notes.remark(made.size() + (made.size() == 1 ? " entry regenerated" : " entries regenerated"));
         }
         if (!declined.isEmpty()) {

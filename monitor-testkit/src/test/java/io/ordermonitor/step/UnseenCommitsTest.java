@@ -2,6 +2,7 @@ package io.ordermonitor.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.execution.IntakeResult;
@@ -15,8 +16,11 @@ import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
+import io.ordermonitor.order.SwitchScope;
 import io.ordermonitor.store.StoreException;
+import io.ordermonitor.testkit.BrokerCall.Kind;
 import io.ordermonitor.testkit.FakeOrder;
+import io.ordermonitor.testkit.FakeReply;
 import io.ordermonitor.testkit.InMemoryStores;
 import io.ordermonitor.testkit.StorePort;
 import java.math.BigDecimal;
@@ -163,6 +167,91 @@ class UnseenCommitsTest {
         assertThat(bench.memory.orders(CycleBench.USER)).hasSize(1);
         ManagedOrder only = bench.memory.orders(CycleBench.USER).get(0);
         return only.id();
+    }
+
+    @Test
+    void an_exit_that_could_not_be_stored_outlives_a_submit_that_fails() {
+        long id = opened();
+        bench.memory.faults().refuseOrder(id, "check violated");
+        assertThat(((IntakeResult.Taken) exit(id)).said())
+                .isEqualTo("it could not be stored (check violated) and holds as long as this process runs; the next"
+                        + " cycle tries to store it again");
+        bench.memory.faults().failAfter(StorePort.ORDERS, 2);
+        assertThatThrownBy(() -> bench.submit(Entries.buy("two"))).isInstanceOf(StoreException.class);
+        assertThat(bench.memory.order(id).orElseThrow().exitRequested()).isFalse();
+        bench.memory.faults().restore();
+        bench.cycle();
+
+        assertThat(bench.memory.order(id).orElseThrow().exitRequested()).isTrue();
+        assertThat(bench.stop(id).row().type()).isEqualTo(OrderType.LIMIT);
+        bench.stop(id).fill("1470.00");
+        bench.cycle();
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.CLOSED);
+    }
+
+    @Test
+    void a_cancellation_that_could_not_be_stored_is_held_till_it_is_and_no_longer() {
+        long id = bench.submit(Entries.buyAbove("one"));
+        bench.memory.faults().refuseOrder(id, "check violated");
+        bench.locked(() -> bench.execution.intake().cancel(bench.desk(), id, Cause.asked("cancel")));
+        bench.memory.faults().restore();
+        bench.locked(() -> {
+            bench.desk().forget();
+            return 0;
+        });
+        assertThat(bench.locked(() -> bench.order(id).entryEnded())).isTrue();
+        assertThat(bench.locked(() -> bench.desk().isRecorded(id))).isFalse();
+        bench.cycle();
+        assertThat(bench.memory.order(id).orElseThrow().entryEnded()).isTrue();
+        bench.locked(() -> {
+            bench.desk().forget();
+            return 0;
+        });
+        assertThat(bench.locked(() -> bench.desk().dirty())).isEmpty();
+    }
+
+    @Test
+    void a_flatten_says_which_orders_could_not_be_stored() {
+        long id = opened();
+        bench.memory.faults().refuseOrder(id, "check violated");
+        IntakeResult.Flattened done = (IntakeResult.Flattened) bench.locked(() ->
+                bench.execution.flattening().flatten(bench.desk(), SwitchScope.everything(), Cause.asked("flatten")));
+        assertThat(done.unstored()).containsExactly(entry(id, "check violated"));
+        long row = bench.memory.insertRequest(new OrderRequest(
+                0,
+                CycleBench.USER,
+                OrderRequest.Kind.FLATTEN,
+                null,
+                0,
+                null,
+                null,
+                SwitchScope.everything(),
+                null,
+                null,
+                bench.time.instant()));
+        bench.cycle();
+
+        assertThat(bench.memory.answer(row))
+                .hasValueSatisfying(answer -> assertThat(answer.reason())
+                        .contains("could not be stored: {" + id
+                                + "=check violated}, which holds as long as this process runs"));
+    }
+
+    @Test
+    void an_entry_that_was_regenerated_unseen_is_placed_by_the_same_step_of_the_next_cycle() {
+        bench.permit();
+        bench.broker().price(CycleBench.RELIANCE, "1500.00");
+        bench.cycles(2);
+        bench.broker().answerNext(Kind.PLACE, FakeReply.refused("price outside the price band"));
+        bench.submit(Entries.buyAbove("one"));
+        bench.memory.faults().loseReplyAfter(StorePort.REGENERATIONS, 0);
+        bench.fair("1501.00", "1499.00");
+        bench.cycle();
+        assertThat(bench.broker().orders()).isEmpty();
+        bench.fair("1501.00", "1499.00");
+        bench.cycle();
+
+        assertThat(bench.broker().orders()).hasSize(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.message.Message.OrderUpdate;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.OrderRequest;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.testkit.BrokerCall.Kind;
@@ -122,5 +123,29 @@ class UntoldChangesTest {
                 .satisfies(update -> assertThat(update.order().order().state()).isEqualTo(OrderState.ENTRY_CANCELLED))
                 .satisfies(update -> assertThat(update.changed()).contains("status", "legs.entry"));
         assertThat(told(bench.cycle(), id)).isEmpty();
+    }
+
+    @Test
+    void what_was_asked_of_an_order_is_told_whole_though_no_reader_sees_a_difference() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.memory.insertRequest(new OrderRequest(
+                0,
+                CycleBench.USER,
+                OrderRequest.Kind.EXIT,
+                null,
+                id,
+                null,
+                null,
+                null,
+                null,
+                null,
+                bench.time.instant()));
+        CycleReport report = bench.cycle();
+
+        assertThat(toldByBook(report, id))
+                .singleElement()
+                .satisfies(update -> assertThat(update.cause().rule()).isEqualTo("request"))
+                .satisfies(update -> assertThat(update.changed()).containsExactly("order"));
     }
 }
