@@ -120,7 +120,8 @@ public final class ManagedOrders {
     /**
      * Releases a FROZEN order with so many open units; the difference to its books is booked as closed outside, or as
      * taken up if it is more. The next cycle, asked for at once, protects it. Refused for an order that is not frozen,
-     * and for more units than the account held on its side when its positions were last read.
+     * and for more units than the account held on its side when its positions were last read, less those of its other
+     * orders there.
      *
      * @param open units that the order holds, from 0
      */

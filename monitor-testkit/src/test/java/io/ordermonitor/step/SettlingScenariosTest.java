@@ -1,9 +1,11 @@
 package io.ordermonitor.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ordermonitor.cycle.CycleReport;
 import io.ordermonitor.execution.IntakeResult;
+import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.OrderRequest;
@@ -12,6 +14,7 @@ import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
+import io.ordermonitor.store.StoreException;
 import io.ordermonitor.testkit.InMemoryStores;
 import io.ordermonitor.testkit.StorePort;
 import java.math.BigDecimal;
@@ -40,6 +43,7 @@ class SettlingScenariosTest extends CarriedOvernight {
         assertThat(bench.broker().live()).isEmpty();
 
         assertThat(settle(id, 100)).isInstanceOf(IntakeResult.Taken.class);
+        assertThat(bench.desk().dirty()).isEmpty();
         bench.cycles(3);
         assertThat(bench.order(id).state()).isEqualTo(OrderState.OPEN);
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
@@ -229,7 +233,16 @@ class SettlingScenariosTest extends CarriedOvernight {
         long id = carried(Side.BUY);
         nextMorning(250);
         bench.cycle();
-        long request = bench.memory.insertRequest(new OrderRequest(
+        long request = request(id);
+        bench.cycle();
+
+        assertThat(bench.memory.answer(request)).contains(new InMemoryStores.Answer(OrderRequest.Status.DONE, "", id));
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    /** Settles with a hundred units. */
+    private long request(long id) {
+        return bench.memory.insertRequest(new OrderRequest(
                 0,
                 CycleBench.USER,
                 OrderRequest.Kind.SETTLE,
@@ -241,9 +254,102 @@ class SettlingScenariosTest extends CarriedOvernight {
                 100,
                 null,
                 bench.time.instant()));
+    }
+
+    @Test
+    void units_that_another_order_holds_are_not_settled_for() {
+        long id = carried(Side.BUY);
+        nextMorning(250);
+        bench.cycle();
+        bench.filled(entry(Side.BUY, Product.NRML, "new"), "1500.00");
+        bench.cycles(2);
+
+        assertThat(refusal(id, 350))
+                .contains("held 350", "its other orders there hold 100; say a number from 0 to 250");
+        settle(id, 250);
+        bench.cycles(2);
+        assertThat(stops()).isEqualTo(350);
+    }
+
+    @Test
+    void units_that_another_order_sold_are_there_to_be_settled_for() {
+        long id = carried(Side.BUY);
+        nextMorning(250);
+        bench.cycle();
+        bench.filled(entry(Side.SELL, Product.NRML, "new"), "1500.00");
+        bench.cycles(2);
+
+        assertThat(refusal(id, 251)).contains("held 150", "hold -100; say a number from 0 to 250");
+        assertThat(settle(id, 250)).isInstanceOf(IntakeResult.Taken.class);
+    }
+
+    @Test
+    void the_same_units_are_not_settled_for_twice() {
+        long one = bench.filled(entry(Side.BUY, Product.NRML, "one"), "1500.00");
+        long two = bench.filled(entry(Side.BUY, Product.NRML, "two"), "1500.00");
+        bench.broker().price(CycleBench.RELIANCE, "1500.00");
+        bench.cycles(2);
+        nextMorning(450);
+        bench.cycle();
+        assertFrozen(one);
+        assertFrozen(two);
+
+        assertThat(settle(one, 300)).isInstanceOf(IntakeResult.Taken.class);
+        assertThat(refusal(two, 450)).contains("its other orders there hold 300; say a number from 0 to 150");
+        settle(two, 150);
+        bench.cycles(2);
+        assertThat(stops()).isEqualTo(450);
+    }
+
+    private int stops() {
+        return bench.broker().live().stream()
+                .filter(row -> row.type().isStop())
+                .mapToInt(BrokerOrder::remaining)
+                .sum();
+    }
+
+    @Test
+    void a_settling_that_was_stored_unseen_is_protected_by_the_next_cycle() {
+        long id = carried(Side.BUY);
+        nextMorning(250);
+        bench.cycle();
+        bench.memory.faults().loseReplyOfNext(StorePort.ORDERS);
+        assertThatThrownBy(() -> settle(id, 100)).isInstanceOf(StoreException.class);
         bench.cycle();
 
-        assertThat(bench.memory.answer(request)).contains(new InMemoryStores.Answer(OrderRequest.Status.DONE, "", id));
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.OPEN);
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    @Test
+    void an_order_that_cannot_be_stored_as_settled_stays_frozen_and_nothing_is_sent_for_it() {
+        long id = carried(Side.BUY);
+        nextMorning(250);
+        bench.cycle();
+        bench.memory.faults().refuseOrder(id, "check violated");
+        long row = request(id);
+        bench.cycle();
+        assertThat(bench.memory.answer(row))
+                .contains(new InMemoryStores.Answer(
+                        OrderRequest.Status.REFUSED,
+                        "order " + id + " could not be stored and stays FROZEN: check violated",
+                        id));
+        bench.memory.faults().restore();
+        bench.cycles(2);
+
+        assertFrozen(id);
+    }
+
+    @Test
+    void a_settling_that_was_done_is_answered_as_done_though_its_first_answer_was_lost() {
+        long id = carried(Side.BUY);
+        nextMorning(250);
+        bench.cycle();
+        long row = request(id);
+        bench.memory.faults().failNext(StorePort.REQUESTS);
+        bench.cycles(2);
+
+        assertThat(bench.memory.answer(row)).contains(new InMemoryStores.Answer(OrderRequest.Status.DONE, "", id));
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
     }
 
