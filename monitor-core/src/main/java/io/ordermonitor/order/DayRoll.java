@@ -2,6 +2,7 @@ package io.ordermonitor.order;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What the first fresh read of a new trading day ends: DAY orders of earlier days, which brokers do not list any more,
@@ -10,11 +11,14 @@ import java.util.List;
 final class DayRoll {
     private final AccountView view;
     private final BookIndex index;
+    private final Map<Suspicion.Key, Suspicion> suspicions;
     private final List<Finding> findings = new ArrayList<>();
 
-    DayRoll(AccountView view, BookIndex index) {
+    /** @param suspicions what earlier reads lacked */
+    DayRoll(AccountView view, BookIndex index, Map<Suspicion.Key, Suspicion> suspicions) {
         this.view = view;
         this.index = index;
+        this.suspicions = suspicions;
     }
 
     List<Finding> findings() {
@@ -68,7 +72,10 @@ final class DayRoll {
                         + " holdings, which are not monitored. Check it at the broker.");
     }
 
-    /** The order, closed if it bought CNC on an earlier day and the positions hold nothing of it any more. */
+    /**
+     * The order, closed if it bought CNC on an earlier day and the positions hold nothing of it any more. As with any
+     * shortfall, one read that lacks it makes it suspected, and a second one begun after that tells.
+     */
     ManagedOrder deliver(ManagedOrder order) {
         boolean bought = order.product() == Product.CNC
                 && order.of(LegKind.ENTRY).stream().anyMatch(leg -> index.isOld(leg) && leg.filled() > 0);
@@ -79,7 +86,7 @@ final class DayRoll {
             return order;
         }
         int held = view.net(order.instrument(), order.product()) * order.side().sign();
-        if (held > 0) {
+        if (held > 0 || !isLackedBefore(order)) {
             return order;
         }
         findings.add(Finding.error(
@@ -90,5 +97,11 @@ final class DayRoll {
                 "Order " + order.id() + ", account " + order.accountId() + ": its " + order.open() + " units of "
                         + order.instrument() + " were delivered into the holdings, which are not monitored"));
         return order.withExternalExit(order.externalExit() + order.open());
+    }
+
+    private boolean isLackedBefore(ManagedOrder order) {
+        PnlKey key = new PnlKey(order.accountId(), order.instrument(), order.product());
+        Suspicion seen = suspicions.get(new Suspicion.Key(key, order.side()));
+        return seen != null && view.startedAt().isAfter(seen.seenUntil());
     }
 }

@@ -121,7 +121,7 @@ public record Overlay(
             LocalDate day = LocalDate.ofInstant(view.startedAt(), zone);
             BookIndex index = new BookIndex(view.book(), day.atStartOfDay(zone).toInstant());
             BookReading reading = new BookReading(view, index);
-            DayRoll roll = new DayRoll(view, index);
+            DayRoll roll = new DayRoll(view, index, suspicions);
             AdoptionCheck adoptions = new AdoptionCheck(index, orders);
             List<ManagedOrder> read = new ArrayList<>();
             for (ManagedOrder order : orders) {

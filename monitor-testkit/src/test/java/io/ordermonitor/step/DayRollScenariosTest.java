@@ -108,12 +108,40 @@ class DayRollScenariosTest {
         long id = bought(Product.CNC);
         bench.cycles(2);
         nextMorning(Product.CNC, 0);
+        bench.cycle();
+        assertThat(bench.order(id).has(Flag.SHORTFALL))
+                .as("one read proves nothing")
+                .isTrue();
+        assertThat(bench.broker().live()).isEmpty();
         CycleReport report = bench.cycle();
 
         assertThat(bench.order(id).state()).isEqualTo(OrderState.CLOSED_EXTERNALLY);
         assertThat(report.findings()).extracting(Finding::message).anyMatch(m -> m.contains("delivered"));
         assertThat(bench.cycle().findings()).isEmpty();
         assertThat(bench.broker().live()).isEmpty();
+    }
+
+    @Test
+    void a_position_that_one_read_lacks_is_not_taken_for_delivered() {
+        long id = bought(Product.CNC);
+        bench.cycles(2);
+        nextMorning(Product.CNC, 100);
+        bench.cycles(2);
+        hold(-100);
+        bench.cycle();
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+        hold(0);
+        bench.cycles(2);
+
+        assertThat(bench.order(id).open()).isEqualTo(100);
+        assertThat(bench.order(id).flags()).isEmpty();
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+    }
+
+    /** Units of which no order tells, besides what the account holds. */
+    private void hold(int units) {
+        BigDecimal price = new BigDecimal("1500.00");
+        bench.broker().hold(new Position(CycleBench.RELIANCE, Product.CNC, units, price, price, 0, null));
     }
 
     @Test
