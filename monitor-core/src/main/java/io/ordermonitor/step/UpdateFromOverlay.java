@@ -25,6 +25,7 @@ import io.ordermonitor.store.OrderChanges;
 import io.ordermonitor.store.Orders;
 import io.ordermonitor.store.StoreException;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class UpdateFromOverlay implements UpdateOrders {
         this.pictures = pictures;
         this.requests = requests;
         this.writing = writing;
-        this.strangers = new StrangerCheck(orders);
+        this.strangers = new StrangerCheck(orders, zone);
         this.rolls = rolls;
         this.zone = zone;
     }
@@ -104,7 +105,7 @@ final class UpdateFromOverlay implements UpdateOrders {
         rolls.store(scope, desk, failed.keySet());
         rolls.announceDeliveries(scope, desk, notes);
         tell(scope, desk, failed.keySet(), notes);
-        strangers.check(laid.overlay()).forEach(notes::find);
+        strangers.check(laid.overlay(), LocalDate.ofInstant(scope.now(), zone)).forEach(notes::find);
         for (OrderRequest request : scope.requests()) {
             take(scope, desk, request, notes);
         }

@@ -292,6 +292,89 @@ class ReconciliationScenariosTest {
         assertThat(stranger.row().state()).isEqualTo(LegState.WORKING);
     }
 
+    /** Another order under a tag, as it came to the broker a second time. */
+    private FakeOrder again(String tag, Side side, OrderTerms terms) {
+        bench.time.advance(java.time.Duration.ofMillis(10));
+        return bench.broker().placeForeign(tag, CycleBench.RELIANCE, side, Product.MIS, terms);
+    }
+
+    private void assertStranger(CycleReport report, FakeOrder row, String said) {
+        assertThat(report.findings())
+                .filteredOn(f -> f.code() == Code.FOREIGN_TAG)
+                .singleElement()
+                .satisfies(f -> assertThat(f.alarm()).isTrue())
+                .satisfies(f -> assertThat(f.message()).contains("broker order " + row.brokerOrderId() + " ", said));
+    }
+
+    @Test
+    void an_entry_that_reached_the_broker_twice_is_an_alarm_about_the_second() {
+        long id = bench.submit(Entries.buy("k"));
+        FakeOrder first = bench.entry(id);
+        FakeOrder second = again(first.tag(), Side.BUY, OrderTerms.limit(100, new BigDecimal("1500.00")));
+        first.fill("1500.00");
+        second.fill("1500.00");
+
+        assertStranger(bench.cycle(), second, "not the one that order " + id + " has under it");
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
+        bench.cycles(3);
+        assertThat(bench.report.standing(CycleBench.USER))
+                .extracting(alarm -> alarm.code())
+                .containsExactly(Code.FOREIGN_TAG);
+    }
+
+    @Test
+    void a_stop_that_reached_the_broker_twice_is_an_alarm_and_the_second_is_left_alone() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        FakeOrder second = again(
+                bench.stop(id).tag(),
+                Side.SELL,
+                OrderTerms.stopLimit(100, new BigDecimal("1480.00"), new BigDecimal("1472.60")));
+
+        assertStranger(bench.cycle(), second, "check it at the broker");
+        assertThat(second.row().state()).isEqualTo(LegState.WORKING);
+        assertThat(bench.stop(id).row().state()).isEqualTo(LegState.WORKING);
+    }
+
+    @Test
+    void an_order_that_was_rejected_and_moved_away_is_no_stranger_but_another_under_its_tag_is() {
+        bench.submit(Entries.buy("k"));
+        FakeOrder entry = bench.broker().lastOrder();
+        entry.reject("price band");
+        bench.cycles(2);
+        assertThat(bench.desk().orders()).isEmpty();
+        assertThat(bench.cycle().findings()).isEmpty();
+
+        FakeOrder second = again(entry.tag(), Side.BUY, OrderTerms.limit(100, new BigDecimal("1500.00")));
+        assertStranger(bench.cycle(), second, "none of its orders");
+    }
+
+    @Test
+    void what_a_book_shows_of_an_order_that_ended_the_day_before_is_no_stranger() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.cycles(2);
+        bench.target(id).fill("1540.00");
+        bench.cycles(3);
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.CLOSED);
+        bench.time.advance(java.time.Duration.ofHours(24));
+        CycleReport report = bench.cycle();
+
+        assertThat(bench.desk().orders()).isEmpty();
+        assertThat(report.findings()).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_was_refused_and_rests_all_the_same_is_an_alarm() {
+        bench.broker().answerNext(Kind.PLACE, FakeReply.refused("price band"));
+        bench.submit(Entries.buy("k"));
+        String tag = bench.broker().writes().get(0).tag();
+        bench.cycles(2);
+        assertThat(bench.desk().orders()).isEmpty();
+
+        FakeOrder late = again(tag, Side.BUY, OrderTerms.limit(100, new BigDecimal("1500.00")));
+        assertStranger(bench.cycle(), late, "nothing protects what it fills");
+    }
+
     @Test
     void an_order_placed_elsewhere_can_be_adopted_by_its_broker_order_id() {
         FakeOrder theirs = bench.broker()
