@@ -4,6 +4,7 @@ import io.ordermonitor.order.AccountView;
 import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
+import io.ordermonitor.order.Storable;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  * @param views what was read completely, by account; accounts that are missing take no further part
  * @param stale active accounts that could not be read
  * @param changed keys of which the stored snapshots changed
- * @param quotes last prices where the positions have none; what is not above 0 is none
+ * @param quotes last prices where the positions have none; what is not above 0, or beyond all sense, is none
  */
 public record BrokerData(
         Map<Long, AccountView> views,
@@ -31,7 +32,7 @@ public record BrokerData(
         stale = Set.copyOf(stale);
         changed = Set.copyOf(changed);
         quotes = quotes.entrySet().stream()
-                .filter(quote -> quote.getValue().signum() > 0)
+                .filter(quote -> quote.getValue().signum() > 0 && Storable.isPrice(quote.getValue()))
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 

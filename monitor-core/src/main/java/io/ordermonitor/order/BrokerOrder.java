@@ -67,11 +67,16 @@ public record BrokerOrder(
                         + " and not " + terms.side() + " " + terms.instrument() + " " + terms.product());
     }
 
-    /** The row with another text. */
+    /** The row with another reason. */
     public BrokerOrder withReason(String to) {
+        return withText(brokerOrderId, tag, to);
+    }
+
+    /** The row with other texts. */
+    BrokerOrder withText(String toId, String toTag, String toReason) {
         return new BrokerOrder(
-                brokerOrderId,
-                tag,
+                toId,
+                toTag,
                 instrument,
                 side,
                 product,
@@ -83,7 +88,7 @@ public record BrokerOrder(
                 triggerPrice,
                 state,
                 triggered,
-                to,
+                toReason,
                 createdAt,
                 updatedAt);
     }

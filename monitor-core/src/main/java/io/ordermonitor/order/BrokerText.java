@@ -41,8 +41,16 @@ public final class BrokerText {
 
     /** The row with its text as it may be stored and shown. */
     public static BrokerOrder of(BrokerOrder row, Account account) {
-        String clean = of(row.reason(), account);
-        return clean.equals(row.reason()) ? row : row.withReason(clean);
+        String id = seen(row.brokerOrderId());
+        String tag = seen(row.tag());
+        String reason = of(row.reason(), account);
+        boolean isClean = id.equals(row.brokerOrderId()) && tag.equals(row.tag()) && reason.equals(row.reason());
+        return isClean ? row : row.withText(id, tag, reason);
+    }
+
+    /** What somebody sees of an id or a tag: nothing that no table and no terminal takes. */
+    private static String seen(String id) {
+        return UNSEEN.matcher(id).replaceAll("");
     }
 
     private static String withoutCode(String text, String code) {

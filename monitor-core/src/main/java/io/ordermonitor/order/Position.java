@@ -25,6 +25,6 @@ public record Position(
         Objects.requireNonNull(instrument, "instrument");
         Objects.requireNonNull(product, "product");
         Objects.requireNonNull(averagePrice, "averagePrice");
-        lastPrice = lastPrice != null && lastPrice.signum() > 0 ? lastPrice : null;
+        lastPrice = lastPrice != null && lastPrice.signum() > 0 && Storable.isPrice(lastPrice) ? lastPrice : null;
     }
 }

@@ -11,14 +11,18 @@ import io.ordermonitor.internal.Workers;
 import io.ordermonitor.order.Account;
 import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.BrokerText;
+import io.ordermonitor.order.InstrumentId;
 import io.ordermonitor.order.Position;
+import io.ordermonitor.order.Storable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -148,16 +152,31 @@ final class AccountReads {
         }
     }
 
-    /** No text of a broker goes further than here as it came. */
+    /** No text of a broker goes further than here as it came, and no row that the store cannot hold. */
     private static Read<?> clean(Account account, Read<?> read) {
         if (read instanceof Read.Failed<?> failed) {
             return new Read.Failed<>(failed.kind(), BrokerText.of(failed.reason(), account));
         }
         Read.Fresh<?> fresh = (Read.Fresh<?>) read;
-        List<?> rows = fresh.rows().stream()
-                .map(row -> row instanceof BrokerOrder order ? BrokerText.of(order, account) : row)
-                .toList();
-        return new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), fresh.quarantined());
+        List<Object> rows = new ArrayList<>();
+        Set<InstrumentId> quarantined = new HashSet<>(fresh.quarantined());
+        for (Object row : fresh.rows()) {
+            if (row instanceof BrokerOrder order) {
+                add(BrokerText.of(order, account), order.instrument(), Storable.is(order), rows, quarantined);
+            } else if (row instanceof Position position) {
+                add(position, position.instrument(), Storable.is(position), rows, quarantined);
+            }
+        }
+        return new Read.Fresh<>(rows, fresh.startedAt(), fresh.endedAt(), quarantined);
+    }
+
+    private static void add(
+            Object row, InstrumentId instrument, boolean isStorable, List<Object> to, Set<InstrumentId> quarantined) {
+        if (isStorable) {
+            to.add(row);
+        } else {
+            quarantined.add(instrument);
+        }
     }
 
     private void pause(Duration wait) throws InterruptedException {

@@ -20,6 +20,7 @@ import io.ordermonitor.order.ManagedOrder;
 import io.ordermonitor.order.PnlKey;
 import io.ordermonitor.order.Position;
 import io.ordermonitor.store.Snapshots;
+import io.ordermonitor.store.StoreException;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,9 +68,12 @@ final class FetchFromBrokers implements FetchBrokerData {
                     "no account of user " + scope.userId() + " could be read",
                     notes.notes().findings());
         }
-        Set<PnlKey> changed = store(scope, views);
+        Set<PnlKey> changed = store(scope, views, stale, notes);
         BrokerData data = new BrokerData(views, stale, changed, quotes(scope, desk, views), notes.notes());
-        views.forEach((id, view) -> desk.prices().read(id, data.lastPrices(id), view.startedAt()));
+        views.forEach((id, view) -> {
+            desk.read(id, view.startedAt());
+            desk.prices().read(id, data.lastPrices(id), view.startedAt());
+        });
         return data;
     }
 
@@ -95,7 +99,6 @@ final class FetchFromBrokers implements FetchBrokerData {
         if (both.isFresh() || health.mustDoWithoutPositions(both)) {
             AccountView view = view(both);
             views.put(id, view);
-            desk.read(id, view.startedAt());
             view.quarantined()
                     .forEach(instrument -> notes.find(Finding.error(
                             1,
@@ -130,20 +133,52 @@ final class FetchFromBrokers implements FetchBrokerData {
                 both.profile().absenceSpacing());
     }
 
-    private Set<PnlKey> store(CycleScope scope, Map<Long, AccountView> views) {
-        LocalDate day = LocalDate.ofInstant(scope.now(), zone);
+    /** Stores each account by itself; one whose rows the database will not have sits the cycle out. */
+    private Set<PnlKey> store(
+            CycleScope scope, Map<Long, AccountView> views, Set<Long> stale, StepNotes.Collector notes) {
         Set<PnlKey> changed = new HashSet<>();
-        views.forEach((id, view) -> {
-            Set<PnlKey> keys = keys(view);
+        Set<Long> refused = new HashSet<>();
+        views.values().forEach(view -> {
             try {
-                keys = snapshots.save(id, day, view.book(), view.positions(), view.startedAt());
-                changed.addAll(keys);
-            } finally {
-                // What failed may have been stored all the same: then nothing of it would ever count as changed again.
-                due.add(scope.userId(), keys);
+                changed.addAll(store(scope, view));
+            } catch (StoreException e) {
+                if (!e.isRefusal()) {
+                    throw e;
+                }
+                refused.add(view.accountId());
+                notes.find(notStored(view.accountId(), e));
             }
         });
+        views.keySet().removeAll(refused);
+        stale.addAll(refused);
+        if (views.isEmpty()) {
+            throw new StepFailure(
+                    "nothing that was read for user " + scope.userId() + " could be stored",
+                    notes.notes().findings());
+        }
         return changed;
+    }
+
+    private Set<PnlKey> store(CycleScope scope, AccountView view) {
+        LocalDate day = LocalDate.ofInstant(scope.now(), zone);
+        Set<PnlKey> keys = keys(view);
+        try {
+            keys = snapshots.save(view.accountId(), day, view.book(), view.positions(), view.startedAt());
+            return keys;
+        } finally {
+            // What failed may have been stored all the same: then nothing of it would ever count as changed again.
+            due.add(scope.userId(), keys);
+        }
+    }
+
+    private static Finding notStored(long accountId, StoreException e) {
+        return Finding.alarm(
+                1,
+                accountId,
+                0,
+                Code.DATABASE,
+                "Account " + accountId + ": what was read of it could not be stored, so nothing is done for it until"
+                        + " it can: " + e.getMessage());
     }
 
     private static Set<PnlKey> keys(AccountView view) {

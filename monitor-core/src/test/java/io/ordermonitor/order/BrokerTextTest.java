@@ -51,6 +51,21 @@ class BrokerTextTest {
     }
 
     @Test
+    void idsAndTagsOfRowsKeepNothingThatIsNotSeen() {
+        BrokerOrder row = Worlds.row(
+                "12\u00003",
+                "a\u0000b\u202e",
+                Side.BUY,
+                OrderTerms.limit(1, Worlds.rupees("1500")),
+                0,
+                LegState.WORKING);
+        BrokerOrder clean = BrokerText.of(row, ACCOUNT);
+        assertThat(clean.brokerOrderId()).isEqualTo("123");
+        assertThat(clean.tag()).isEqualTo("ab");
+        assertThat(BrokerText.of(clean, ACCOUNT)).isSameAs(clean);
+    }
+
+    @Test
     void itIsOneLineOfFiveHundredCharactersAtMost() {
         assertThat(of("a\r\nb\t\u202ec\u0000")).isEqualTo("a  b  c ");
         assertThat(of("margin ".repeat(100_000))).hasSize(500);

@@ -54,7 +54,8 @@ final class Sql {
         try (Connection connection = dataSource.getConnection()) {
             return work.on(connection);
         } catch (SQLException e) {
-            throw new StoreException(what + ": " + e.getMessage() + " [" + e.getSQLState() + "]", e);
+            String why = what + ": " + e.getMessage() + " [" + e.getSQLState() + "]";
+            throw new StoreException(why, e, isRefusal(e));
         }
     }
 
