@@ -6,6 +6,8 @@ package io.ordermonitor.order;
  * @param exits how exits of the account rest
  * @param bookOnly true if positions could not be read: only what a fill in the book needs is placed
  * @param net the broker's net position of the order's key, less what other orders hold of it; 0 if bookOnly
+ * @param madeUp units that its exits filled beyond its entry and that others' fills in the order book have made up for,
+ *     whether the net position shows it yet or not
  * @param modifyCap how many modifications an order takes
  * @param paused true if the switch pause keeps everything back
  * @param observed true if the account is only observed: what would be sent counts as sent
@@ -17,6 +19,7 @@ public record ExitContext(
         Account.ExitMode exits,
         boolean bookOnly,
         int net,
+        int madeUp,
         int modifyCap,
         boolean paused,
         boolean observed,

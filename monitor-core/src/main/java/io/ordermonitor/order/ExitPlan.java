@@ -91,7 +91,7 @@ public final class ExitPlan {
             if (!leg.isWritable()) {
                 continue;
             }
-            boolean over = leg.leg() == LegKind.FLATTEN ? order.open() == 0 : order.open() <= 0;
+            boolean over = leg.leg() == LegKind.FLATTEN ? order.open() >= 0 : order.open() <= 0;
             if (over) {
                 writes.add(new LegWrite.Cancel(order.id(), leg.tag(), "exit.cancel-closed"));
             } else if (leaving && leg.leg() == LegKind.TP) {
@@ -120,11 +120,11 @@ public final class ExitPlan {
                 .toList();
     }
 
-    /** What is open goes to those that stay first: an order that is being cancelled needs nothing of it. */
+    /** What is open, or too many, goes to those that stay first: an order that is being cancelled needs nothing of it. */
     private static List<LegWrite> shrink(ManagedOrder order, ExitContext context) {
         List<LegWrite> writes = new ArrayList<>();
-        for (LegKind kind : List.of(LegKind.SL, LegKind.TP)) {
-            int capacity = Math.max(0, order.open());
+        for (LegKind kind : List.of(LegKind.SL, LegKind.TP, LegKind.FLATTEN)) {
+            int capacity = kind == LegKind.FLATTEN ? FlattenPlan.left(order, context) : Math.max(0, order.open());
             List<LegOrder> legs = new ArrayList<>(bySlice(order.live(kind)));
             legs.sort(Comparator.comparing(LegOrder::isEnding));
             for (LegOrder leg : legs) {
@@ -139,7 +139,7 @@ public final class ExitPlan {
     }
 
     private static LegWrite shrunk(ManagedOrder order, LegOrder leg, int keep, ExitContext context) {
-        String rule = leg.leg() == LegKind.SL ? "sl.shrink" : "tp.shrink";
+        String rule = leg.leg().name().toLowerCase(Locale.ROOT) + ".shrink";
         return keep == 0
                 ? new LegWrite.Cancel(order.id(), leg.tag(), rule)
                 : change(order, leg, leg.terms().withQuantity(leg.filled() + keep), context, rule);

@@ -10,7 +10,8 @@ final class FlattenPlan {
     private FlattenPlan() {}
 
     static List<LegWrite> writes(ManagedOrder order, ExitContext context) {
-        int excess = Math.min(-order.open(), -context.net() * order.side().sign());
+        int excess =
+                Math.min(left(order, context), -context.net() * order.side().sign());
         if (excess <= 0
                 || !context.settings().flattenWrongSign()
                 || !order.of(LegKind.FLATTEN).stream().allMatch(FlattenPlan::wasNeverSent)) {
@@ -33,6 +34,11 @@ final class FlattenPlan {
             slice++;
         }
         return writes;
+    }
+
+    /** Units that are too many by the order book: what others have made up for is no excess any more. */
+    static int left(ManagedOrder order, ExitContext context) {
+        return Math.max(0, -order.open() - context.madeUp());
     }
 
     /** True if what could be flattened has been: it is done once. */

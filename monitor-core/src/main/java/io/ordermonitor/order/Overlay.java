@@ -56,6 +56,19 @@ public record Overlay(
     }
 
     /**
+     * Units that an order's exits filled beyond its entry and that others have made up for, as its account's order book
+     * shows it; 0 if none.
+     */
+    public int madeUpFor(ManagedOrder order) {
+        if (order.open() >= 0) {
+            return 0;
+        }
+        long account = order.accountId();
+        return new Surplus(days.get(account), orders, foreign.getOrDefault(account, List.of()), List.of())
+                .madeUpFor(order);
+    }
+
+    /**
      * Lays books and positions over orders. Pure: the same inputs give the same result, whatever the order of rows.
      *
      * @param known the user's managed orders

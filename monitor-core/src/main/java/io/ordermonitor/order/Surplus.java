@@ -31,6 +31,26 @@ record Surplus(
     }
 
     /**
+     * Units of one order's excess for which others' fills of today have made up, by the book alone. Orders of a lower id
+     * come first, as they do when it is booked.
+     */
+    int madeUpFor(ManagedOrder order) {
+        PnlKey key = new PnlKey(order.accountId(), order.instrument(), order.product());
+        Side side = order.side();
+        int traded = foreignFilled(key, side) - foreignFilled(key, side.opposite());
+        int booked = externalExitsToday(key, side) - externalExitsToday(key, side.opposite());
+        int before = ofKey(key, side)
+                .filter(other -> other.id() < order.id())
+                .mapToInt(other -> Math.max(0, -other.open()))
+                .sum();
+        return Math.max(0, traded + booked - before);
+    }
+
+    private int externalExitsToday(PnlKey key, Side side) {
+        return booked(key, side, 1) - booked(key, side, -1);
+    }
+
+    /**
      * Exits filled beyond their entry, and somebody else's fills have made up for it: the account does not hold the
      * excess, so there is nothing to flatten, and nothing is left of the order.
      */

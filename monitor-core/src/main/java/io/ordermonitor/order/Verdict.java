@@ -247,6 +247,9 @@ public record Verdict(ManagedOrder order, Optional<Finding> finding, boolean fol
     }
 
     private static String whatIsDone(ManagedOrder order, ExitContext context) {
+        if (FlattenPlan.left(order, context) == 0) {
+            return "as many traded outside the monitor make up for them, so nothing is flattened";
+        }
         if (context.paused()) {
             return "the pause keeps it from being flattened";
         }

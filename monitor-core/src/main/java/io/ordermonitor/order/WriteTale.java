@@ -32,6 +32,7 @@ final class WriteTale {
             Map.entry("tp.cancel-exiting", "because the order is on its way out"),
             Map.entry("tp.cancel-margin", "because the stop-loss wants its margin"),
             Map.entry("tp.cancel-removed", "because the target was taken away"),
+            Map.entry("flatten.shrink", "because others have made up for what was too many"),
             Map.entry("exit.cancel-closed", "because nothing is open any more"),
             Map.entry("duplicate.cancel", "because another one rests for the same units"),
             Map.entry("flatten", "because exits had filled more than was open"));

@@ -112,6 +112,7 @@ final class PlaceProtection implements PlaceExits {
                 settings.exits(account.get()),
                 bookOnly,
                 bookOnly ? 0 : view.net(order.instrument(), order.product()) - heldByOthers(desk, order),
+                laid.overlay().madeUpFor(order),
                 modifyCap.applyAsInt(account.get()),
                 scope.switches().pauses(order.terms()),
                 account.get().mode() == Account.Mode.OBSERVE,

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ExitEdgesTest {
     private static ExitContext capped(int modifyCap) {
         return new ExitContext(
-                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 100, modifyCap, false, false, false);
+                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 100, 0, modifyCap, false, false, false);
     }
 
     private static LegOrder sold(int number, int filled) {
@@ -150,6 +150,7 @@ class ExitEdgesTest {
         ManagedOrder over = filled(Side.BUY).withLegOrder(twice);
         assertThat(said(over, context(market("1490"), -50))).contains("the excess is flattened once");
         assertThat(said(over, context(market(null), -50))).contains("as soon as a price is known");
+        assertThat(said(over, Worlds.madeUp(-50, 50))).contains("make up for them, so nothing is flattened");
         ManagedOrder again = over.withLegOrder(
                 leg(1, LegKind.FLATTEN, 1, 0, OrderTerms.limit(20, rupees("1500")), 20, LegState.FILLED));
         assertThat(writes(again, context(market("1490"), -30))).isEmpty();
@@ -162,6 +163,7 @@ class ExitEdgesTest {
                 Account.ExitMode.BOTH,
                 false,
                 -50,
+                0,
                 25,
                 false,
                 false,

@@ -67,7 +67,7 @@ class ExitPlanTest {
                 .withLegOrder(entry(1, 100, 70, LegState.PARTIAL))
                 .withLegOrder(stop(1, 0, 40, LegState.WORKING));
         ExitContext capped = new ExitContext(
-                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 70, 2, false, false, false);
+                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 70, 0, 2, false, false, false);
         assertThat(writes(grown, capped)).contains("sl.place 1 SELL 30 at 1480.00 1472.60");
     }
 
@@ -222,7 +222,7 @@ class ExitPlanTest {
         ExitContext now = at(Worlds.NOW);
         assertThat(writes(refused, now)).isEmpty();
         ExitContext promptly = new ExitContext(
-                now.market(), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 100, 25, false, false, true);
+                now.market(), Worlds.SETTINGS, Account.ExitMode.BOTH, false, 100, 0, 25, false, false, true);
         assertThat(writes(refused, promptly)).containsExactly("sl.place 0 SELL 100 at 1480.00 1472.60");
     }
 
@@ -288,7 +288,7 @@ class ExitPlanTest {
     @Test
     void with_the_book_alone_only_stops_are_placed_and_grown() {
         ExitContext bookOnly = new ExitContext(
-                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, true, 0, 25, false, false, false);
+                market("1500"), Worlds.SETTINGS, Account.ExitMode.BOTH, true, 0, 0, 25, false, false, false);
         assertThat(writes(filled(Side.BUY), bookOnly)).containsExactly("sl.place 0 SELL 100 at 1480.00 1472.60");
         assertThat(writes(covered().withExternalExit(100), bookOnly)).isEmpty();
     }
@@ -296,7 +296,7 @@ class ExitPlanTest {
     @Test
     void a_single_exit_account_gets_no_target_and_loses_one_that_rests() {
         ExitContext single = new ExitContext(
-                market("1500"), Worlds.SETTINGS, Account.ExitMode.SINGLE, false, 100, 25, false, false, false);
+                market("1500"), Worlds.SETTINGS, Account.ExitMode.SINGLE, false, 100, 0, 25, false, false, false);
         assertThat(writes(filled(Side.BUY).withLegOrder(stop(1, 0, 100, LegState.WORKING)), single))
                 .isEmpty();
         assertThat(writes(covered(), single)).containsExactly("tp.cancel-exiting t0k1t1");
@@ -345,6 +345,31 @@ class ExitPlanTest {
                 leg(1, LegKind.FLATTEN, 1, 0, OrderTerms.limit(50, rupees("1519.8")), 0, LegState.CANCELLED);
         assertThat(writes(over.withLegOrder(flattening), context(market("1490"), -50)))
                 .isEmpty();
+    }
+
+    @Test
+    void an_excess_is_flattened_by_no_more_than_others_have_left_of_it() {
+        LegOrder sold = leg(1, LegKind.SL, 1, 0, OrderTerms.limit(150, rupees("1480")), 150, LegState.FILLED);
+        ManagedOrder over = filled(Side.BUY).withLegOrder(sold);
+        assertThat(writes(over, Worlds.madeUp(-50, 20))).containsExactly("flatten 0 BUY 30 1519.80");
+        assertThat(writes(over, Worlds.madeUp(-50, 50))).isEmpty();
+
+        ManagedOrder resting = over.withLegOrder(flattening(0, LegState.WORKING));
+        assertThat(writes(resting, Worlds.madeUp(-50, 0))).isEmpty();
+        assertThat(writes(resting, Worlds.madeUp(-30, 20))).containsExactly("flatten.shrink t0k1f1 30 1519.80");
+        assertThat(writes(resting, Worlds.madeUp(0, 50))).containsExactly("flatten.shrink t0k1f1");
+        ManagedOrder part = over.withLegOrder(flattening(15, LegState.PARTIAL));
+        assertThat(writes(part, Worlds.madeUp(-35, 20))).containsExactly("flatten.shrink t0k1f1 30 1519.80");
+        assertThat(writes(resting, context(market("1490"), 0)))
+                .as("a net position that runs ahead of the book is no proof")
+                .isEmpty();
+        ManagedOrder late = resting.withLegOrder(
+                leg(1, LegKind.ENTRY, 2, 0, OrderTerms.limit(60, rupees("1500")), 60, LegState.FILLED));
+        assertThat(writes(late, context(market("1490"), 10))).contains("exit.cancel-closed t0k1f1");
+    }
+
+    private static LegOrder flattening(int filled, LegState state) {
+        return leg(1, LegKind.FLATTEN, 1, 0, OrderTerms.limit(50, rupees("1519.8")), filled, state);
     }
 
     @Test

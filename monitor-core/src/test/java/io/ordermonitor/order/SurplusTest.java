@@ -93,6 +93,42 @@ class SurplusTest {
         assertThat(booked(null, Side.BUY, 100, sold, gone, shorted)).containsExactly(0, -19);
     }
 
+    /** What others' fills have made up for of an order's excess. */
+    private static int madeUpFor(
+            ManagedOrder of, @Nullable DayStart start, List<BrokerOrder> foreign, ManagedOrder... all) {
+        Map<Long, ManagedOrder> orders = new LinkedHashMap<>();
+        List.of(all).forEach(one -> orders.put(one.id(), one));
+        return new Surplus(start, orders, foreign, List.of()).madeUpFor(of);
+    }
+
+    @Test
+    void what_makes_up_for_an_excess_is_told_by_the_book_alone_and_once() {
+        ManagedOrder even = evenedOut(Side.BUY);
+        ManagedOrder over = even.withExternalExit(0);
+        List<BrokerOrder> bought = List.of(stranger(Side.BUY, 19));
+        assertThat(madeUpFor(over, null, bought, over)).isEqualTo(19);
+        assertThat(madeUpFor(even, null, bought, even)).as("booked").isZero();
+        assertThat(madeUpFor(over, null, List.of(stranger(Side.BUY, 19), stranger(Side.SELL, 7)), over))
+                .isEqualTo(12);
+        assertThat(madeUpFor(over, null, List.of(stranger(Side.SELL, 19)), over))
+                .isZero();
+
+        ManagedOrder older = filled(1, Side.BUY)
+                .withLegOrder(
+                        Worlds.leg(1, LegKind.SL, 1, 0, OrderTerms.limit(115, rupees("1480")), 115, LegState.FILLED));
+        assertThat(madeUpFor(older, null, bought, older, over)).isEqualTo(19);
+        assertThat(madeUpFor(over, null, bought, older, over))
+                .as("the older one's 15 come first")
+                .isEqualTo(4);
+        ManagedOrder closed = filled(3, Side.BUY).withExternalExit(30);
+        assertThat(madeUpFor(over, null, List.of(stranger(Side.SELL, 30)), over, closed))
+                .as("sold for the other")
+                .isZero();
+        assertThat(madeUpFor(over, nextDay(), List.of(), over, closed))
+                .as("what was closed the day before is in no book of today")
+                .isZero();
+    }
+
     @Test
     void what_others_traded_and_nothing_is_booked_for_explains_as_much() {
         ManagedOrder gone = filled(1, Side.BUY).withExternalExit(100);

@@ -182,7 +182,13 @@ final class Worlds {
     }
 
     static ExitContext context(Market market, int net) {
-        return new ExitContext(market, SETTINGS, Account.ExitMode.BOTH, false, net, 25, false, false, false);
+        return new ExitContext(market, SETTINGS, Account.ExitMode.BOTH, false, net, 0, 25, false, false, false);
+    }
+
+    /** One in which others have made up for so much of an excess. */
+    static ExitContext madeUp(int net, int units) {
+        return new ExitContext(
+                market("1490"), SETTINGS, Account.ExitMode.BOTH, false, net, units, 25, false, false, false);
     }
 
     /** What all phases write for an order as it is, each as a short text. */

@@ -12,6 +12,7 @@ import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.OrderState;
 import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.OrderType;
+import io.ordermonitor.order.Product;
 import io.ordermonitor.order.Side;
 import io.ordermonitor.order.WriteSession;
 import io.ordermonitor.testkit.BrokerCall.Kind;
@@ -273,8 +274,7 @@ class ProtectionScenariosTest {
 
         assertThat(bench.order(id).of(LegKind.FLATTEN)).hasSize(1);
         assertThat(bench.order(id).state()).isEqualTo(OrderState.CLOSED);
-        assertThat(bench.broker().net(CycleBench.RELIANCE, io.ordermonitor.order.Product.MIS))
-                .isZero();
+        assertThat(bench.broker().net(CycleBench.RELIANCE, Product.MIS)).isZero();
     }
 
     @Test
@@ -297,7 +297,82 @@ class ProtectionScenariosTest {
         assertThat(bench.order(id).of(LegKind.FLATTEN)).hasSize(1);
         assertThat(bench.order(id).state()).isEqualTo(OrderState.CLOSED);
         assertThat(bench.liveUnits(other, LegKind.SL)).isEqualTo(100);
-        assertThat(bench.broker().net(CycleBench.RELIANCE, io.ordermonitor.order.Product.MIS))
-                .isEqualTo(100);
+        assertThat(bench.broker().net(CycleBench.RELIANCE, Product.MIS)).isEqualTo(100);
+    }
+
+    /** An order of 100 of which both exits have filled. */
+    private long overshot() {
+        long id = bench.filled(Entries.buy("k"), "1500.00");
+        bench.broker().price(CycleBench.RELIANCE, "1500.00");
+        bench.cycles(2);
+        bench.stop(id).fill("1480.00");
+        bench.target(id).fill("1540.00");
+        return id;
+    }
+
+    private void boughtByHand(int units) {
+        bench.broker()
+                .placeForeign(
+                        "", CycleBench.RELIANCE, Side.BUY, Product.MIS, OrderTerms.limit(units, new BigDecimal("1500")))
+                .fill("1500.00");
+    }
+
+    private void assertMadeGood(long id) {
+        bench.cycles(4);
+        bench.broker().live().forEach(row -> bench.broker().order(row.tag()).fill("1500.00"));
+        bench.cycles(2);
+        assertThat(bench.broker().net(CycleBench.RELIANCE, Product.MIS)).isZero();
+        assertThat(bench.order(id).open()).isZero();
+        assertThat(bench.order(id).state()).isEqualTo(OrderState.CLOSED);
+        assertThat(bench.order(id).of(LegKind.FLATTEN)).hasSizeLessThan(2);
+    }
+
+    @Test
+    void what_a_trader_has_closed_by_hand_is_not_flattened_though_positions_do_not_show_it_yet() {
+        long id = overshot();
+        bench.broker().positionsLag(1);
+        boughtByHand(100);
+        CycleReport report = bench.cycleAfter(5);
+
+        assertThat(report.findings())
+                .filteredOn(f -> f.code() == Code.WRONG_SIGN)
+                .allSatisfy(f -> assertThat(f.message()).contains("nothing is flattened"));
+        assertThat(bench.order(id).of(LegKind.FLATTEN)).isEmpty();
+        assertMadeGood(id);
+    }
+
+    @Test
+    void what_rests_to_flatten_is_cancelled_once_a_trader_has_closed_the_excess_by_hand() {
+        long id = overshot();
+        bench.cycleAfter(5);
+        assertThat(bench.liveUnits(id, LegKind.FLATTEN)).isEqualTo(100);
+        boughtByHand(100);
+        bench.cycle();
+
+        assertThat(bench.broker().live()).isEmpty();
+        assertMadeGood(id);
+    }
+
+    @Test
+    void what_rests_to_flatten_shrinks_to_what_a_trader_has_left_of_the_excess() {
+        long id = overshot();
+        bench.cycleAfter(5);
+        boughtByHand(30);
+        bench.cycle();
+
+        assertThat(bench.liveUnits(id, LegKind.FLATTEN)).isEqualTo(70);
+        assertMadeGood(id);
+    }
+
+    @Test
+    void what_is_left_of_a_flattening_order_is_cancelled_when_a_trader_has_closed_the_rest() {
+        long id = overshot();
+        bench.cycleAfter(5);
+        bench.at(id, LegKind.FLATTEN).fill(40, "1500.00");
+        boughtByHand(60);
+        bench.cycle();
+
+        assertThat(bench.broker().live()).isEmpty();
+        assertMadeGood(id);
     }
 }
