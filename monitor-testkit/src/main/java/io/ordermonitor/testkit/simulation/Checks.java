@@ -126,14 +126,19 @@ final class Checks implements LineLog.Watcher {
         return processes;
     }
 
+    /** The standard steps of a process as the checks see them begin. */
+    synchronized Steps watched(int process, Steps standard) {
+        return steps.watched(process, standard);
+    }
+
     /**
-     * The steps of a process as the checks see them begin.
+     * The steps that a process runs, as the checks see what they return.
      *
      * @param stops how often what ran in it was stopped in the middle
      */
-    synchronized Steps watched(int process, IntSupplier stops, Steps standard) {
+    synchronized Steps framed(int process, IntSupplier stops, Steps chosen) {
         this.stops = stops;
-        return steps.watched(process, stops, standard);
+        return steps.framed(process, stops, chosen);
     }
 
     /** A statement of a process was carried out, and it has the answer. */

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The prices of a day and the exchange that trades at them. Immutable. */
 record SimulatedMarket(PaperMarket paper, DayPlan plan) {
+    /** The strategy of all orders. */
+    static final String STRATEGY = "simulated";
+
     private static final Duration CALL = Duration.ofMillis(100);
 
     /** The market stands still from the plan's quiet end on. */
@@ -126,7 +129,7 @@ record SimulatedMarket(PaperMarket paper, DayPlan plan) {
                 stop,
                 null,
                 target,
-                "simulated",
+                STRATEGY,
                 null,
                 shape.key());
     }

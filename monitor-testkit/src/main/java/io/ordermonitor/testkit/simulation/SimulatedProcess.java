@@ -53,9 +53,11 @@ final class SimulatedProcess {
                 .timers(own)
                 .executor(own)
                 .listener(event -> listener.accept(process, event))
-                .steps(steps -> checks.watched(life.process(), life::stops, steps))
+                .steps(steps -> checks.watched(life.process(), steps))
                 .lease(new Held(life));
-        process.monitor = changed.apply(builder).build();
+        process.monitor = changed.apply(builder)
+                .steps(steps -> checks.framed(life.process(), life::stops, steps))
+                .build();
         process.monitor().start();
         return process;
     }

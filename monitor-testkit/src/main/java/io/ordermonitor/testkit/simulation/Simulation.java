@@ -3,6 +3,7 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.Monitor;
 import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.paper.MinuteBar;
+import io.ordermonitor.cycle.EntryStrategy;
 import io.ordermonitor.order.Instrument;
 import io.ordermonitor.store.Stores;
 import java.util.Collection;
@@ -21,6 +22,20 @@ import java.util.function.UnaryOperator;
  * DayResult day = Simulation.standard().run(4711);
  * assertThat(day.violation()).as(() -> String.join("\n", day.story())).isEmpty();
  * }</pre>
+ *
+ * <p>Your own steps and strategies are held to the same invariants, whether they wrap the standard ones or replace them:
+ *
+ * <pre>{@code
+ * Simulation mine = Simulation.standard()
+ *         .withStrategy((rejected, market, key) -> Optional.empty())
+ *         .withMonitor(builder -> builder.steps(steps -> steps.withEntries((scope, laid) ->
+ *                 scope.number() % 2 == 0 ? steps.entries().modify(scope, laid) : new StepOutput.Done(StepNotes.NONE))));
+ * mine.run(1, 1000, 2, day -> day.violation().ifPresent(violation ->
+ *         mine.shortest(day.seed()).story().forEach(System.out::println)));
+ * }</pre>
+ *
+ * <p>A step or strategy must not sleep, nor wait by the machine's clock or for a thread of its own: the time of the
+ * market stands still meanwhile, and a day in which one waits for ever never ends.
  */
 public final class Simulation {
     private final DaySettings settings;
@@ -73,9 +88,18 @@ public final class Simulation {
         return new Simulation(settings.withAccounts(number), twists);
     }
 
-    /** The same with a monitor whose builder was changed; clock, timers, listener and lease are the simulation's. */
+    /**
+     * The same with a monitor whose builder was changed; clock, timers, listener and lease are the simulation's. Said
+     * twice, both changes are made. All orders of a simulated day are of the strategy {@code simulated}: one given under
+     * another name is never asked.
+     */
     public Simulation withMonitor(UnaryOperator<Monitor.Builder> change) {
         return new Simulation(settings, twists.withMonitor(change));
+    }
+
+    /** The same with the strategy that is asked when an entry was rejected, whatever the order. */
+    public Simulation withStrategy(EntryStrategy strategy) {
+        return withMonitor(builder -> builder.strategy(SimulatedMarket.STRATEGY, strategy));
     }
 
     /** The same at brokers that push no order events: what happens there is seen by reading only. */

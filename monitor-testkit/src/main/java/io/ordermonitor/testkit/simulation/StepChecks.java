@@ -8,10 +8,8 @@ import io.ordermonitor.cycle.Regenerated;
 import io.ordermonitor.cycle.Steps;
 import io.ordermonitor.cycle.UpdateOrders;
 import io.ordermonitor.cycle.Updated;
-import io.ordermonitor.order.Finding;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntSupplier;
@@ -49,13 +47,34 @@ final class StepChecks {
     }
 
     /**
-     * The steps of a process, each of which says when it begins.
+     * The steps of a process as it runs them, a user's own among them: what each of them returns is what the cycle has.
      *
      * @param stops how often what ran in it was stopped in the middle: a cycle that was does not say that it ended
      */
-    Steps watched(int process, IntSupplier stops, Steps steps) {
+    Steps framed(int process, IntSupplier stops, Steps steps) {
+        return steps.withFetch(scope -> {
+                    opened(process, scope, stops.getAsInt());
+                    return data(process, scope, steps.fetch().fetch(scope));
+                })
+                .withUpdate(new FramedUpdate(process, steps.update()))
+                .withRegenerate((scope, laid) ->
+                        regenerated(process, scope, steps.regenerate().regenerate(scope, laid)))
+                .withReport((scope, found, whole) -> {
+                    try {
+                        return steps.report().report(scope, found, whole);
+                    } finally {
+                        ended(process, scope);
+                    }
+                });
+    }
+
+    /** The standard steps of a process, each of which says when it begins. */
+    Steps watched(int process, Steps steps) {
         return new Steps(
-                scope -> data(process, scope, fetched(process, scope, steps, stops.getAsInt())),
+                scope -> {
+                    reading(process, scope);
+                    return steps.fetch().fetch(scope);
+                },
                 (scope, data) -> {
                     begins(process, scope, 2, data, null);
                     return steps.pnl().calculate(scope, data);
@@ -79,28 +98,46 @@ final class StepChecks {
                 },
                 (scope, laid) -> {
                     begins(process, scope, 8, null, laid);
-                    return regenerated(process, scope, steps.regenerate().regenerate(scope, laid));
+                    return steps.regenerate().regenerate(scope, laid);
                 },
                 (scope, regenerated) -> {
                     placing(process, scope, regenerated);
                     return steps.place().place(scope, regenerated);
                 },
-                (scope, found, whole) -> reported(process, scope, steps, found, whole));
+                (scope, found, whole) -> {
+                    begins(process, scope, 10, null, null);
+                    return steps.report().report(scope, found, whole);
+                });
     }
 
-    private BrokerData fetched(int process, CycleScope scope, Steps steps, int stops) throws InterruptedException {
-        synchronized (this) {
-            newest.put(new Key(process, scope.userId()), new Begun(scope.number(), evidence.now()));
-            Running before = running.put(new Key(process, scope.userId()), new Running(scope, stops));
-            if (before != null && before.stops == stops) {
-                evidence.broken(
-                        Invariant.P7,
-                        0,
-                        0,
-                        "cycle " + scope.number() + " begins, and cycle " + before.cycle + " has not ended");
-            }
+    private synchronized void opened(int process, CycleScope scope, int stops) {
+        newest.put(new Key(process, scope.userId()), new Begun(scope.number(), evidence.now()));
+        Running before = running.put(new Key(process, scope.userId()), new Running(scope, stops));
+        if (before != null && before.stops == stops) {
+            overlaps(scope, before);
         }
-        return steps.fetch().fetch(scope);
+    }
+
+    /** Step 1 reads, within its cycle alone. */
+    private synchronized void reading(int process, CycleScope scope) {
+        Running now = running.get(new Key(process, scope.userId()));
+        if (now != null && (now.cycle != scope.number() || now.step > 1)) {
+            overlaps(scope, now);
+        } else if (now != null) {
+            now.step = 1;
+        }
+    }
+
+    private void overlaps(CycleScope scope, Running before) {
+        evidence.broken(
+                Invariant.P7,
+                0,
+                0,
+                "cycle " + scope.number() + " begins, and cycle " + before.cycle + " has not ended");
+    }
+
+    private synchronized void ended(int process, CycleScope scope) {
+        running.remove(new Key(process, scope.userId()));
     }
 
     /** When a process's newest cycle for a user began to read; empty if that was another one. */
@@ -144,7 +181,7 @@ final class StepChecks {
         begins(process, scope, 9, null, null);
         Running now = running.get(new Key(process, scope.userId()));
         if (now != null && now.regenerated != regenerated) {
-            broken(scope, 9, "on what another cycle regenerated");
+            given(scope, 9, 8);
         }
     }
 
@@ -152,28 +189,48 @@ final class StepChecks {
             int process, CycleScope scope, int step, @Nullable Object data, @Nullable Object laid) {
         Running now = running.get(new Key(process, scope.userId()));
         if (now == null || now.cycle != scope.number()) {
-            broken(scope, step, "outside its cycle");
+            broken(scope, "step " + step + " begins outside its cycle");
             return;
         }
         if (step < now.step) {
-            broken(scope, step, "after step " + now.step);
+            broken(scope, "step " + step + " begins after step " + now.step);
         }
         now.step = step;
-        if ((data != null && data != now.data) || (laid != null && laid != now.laid)) {
-            broken(scope, step, "on what another cycle read");
+        if (data != null && data != now.data) {
+            given(scope, step, 1);
+        }
+        if (laid != null && laid != now.laid) {
+            given(scope, step, 3);
         }
     }
 
-    private void broken(CycleScope scope, int step, String what) {
-        evidence.broken(Invariant.P8, 0, 0, "cycle " + scope.number() + ": step " + step + " begins " + what);
+    /** Who gave it is not known: another cycle may have made it, or a step of the user's own. */
+    private void given(CycleScope scope, int step, int from) {
+        broken(scope, "step " + step + " was given something else than this cycle's step " + from + " returned");
     }
 
-    private List<Finding> reported(int process, CycleScope scope, Steps steps, List<Finding> found, boolean whole) {
-        begins(process, scope, 10, null, null);
-        synchronized (this) {
-            running.remove(new Key(process, scope.userId()));
+    private void broken(CycleScope scope, String what) {
+        evidence.broken(Invariant.P8, 0, 0, "cycle " + scope.number() + ": " + what);
+    }
+
+    private final class FramedUpdate implements UpdateOrders {
+        private final int process;
+        private final UpdateOrders update;
+
+        FramedUpdate(int process, UpdateOrders update) {
+            this.process = process;
+            this.update = update;
         }
-        return steps.report().report(scope, found, whole);
+
+        @Override
+        public Laid lay(CycleScope scope, BrokerData data) {
+            return laid(process, scope, update.lay(scope, data));
+        }
+
+        @Override
+        public Updated update(CycleScope scope, Laid laid, Pnl pnl) throws InterruptedException {
+            return update.update(scope, laid, pnl);
+        }
     }
 
     private final class WatchedUpdate implements UpdateOrders {
@@ -188,7 +245,7 @@ final class StepChecks {
         @Override
         public Laid lay(CycleScope scope, BrokerData data) {
             begins(process, scope, 3, data, null);
-            return laid(process, scope, update.lay(scope, data));
+            return update.lay(scope, data);
         }
 
         @Override

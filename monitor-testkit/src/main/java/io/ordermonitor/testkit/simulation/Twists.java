@@ -41,8 +41,10 @@ record Twists(
         wanted = Set.copyOf(wanted);
     }
 
+    /** Said twice, both change it. */
     Twists withMonitor(UnaryOperator<Monitor.Builder> to) {
-        return new Twists(to, stores, database, line, pushes, wanted);
+        UnaryOperator<Monitor.Builder> both = builder -> to.apply(monitor.apply(builder));
+        return new Twists(both, stores, database, line, pushes, wanted);
     }
 
     Twists withStores(UnaryOperator<Stores> to) {

@@ -3,8 +3,6 @@ package io.ordermonitor.testkit.simulation;
 import io.ordermonitor.Monitor;
 import io.ordermonitor.MonitorConfig;
 import io.ordermonitor.cycle.CycleScope;
-import io.ordermonitor.cycle.PlaceExits;
-import io.ordermonitor.cycle.ReportErrors;
 import io.ordermonitor.cycle.StepNotes;
 import io.ordermonitor.cycle.StepOutput;
 import io.ordermonitor.cycle.Steps;
@@ -34,44 +32,16 @@ final class BrokenSteps {
         return simulation -> simulation.withMonitor(builder -> builder.steps(change));
     }
 
-    private static Steps placing(Steps steps, PlaceExits exits) {
-        return new Steps(
-                steps.fetch(),
-                steps.pnl(),
-                steps.update(),
-                exits,
-                steps.entries(),
-                steps.stops(),
-                steps.rejected(),
-                steps.regenerate(),
-                steps.place(),
-                steps.report());
-    }
-
-    private static Steps reporting(Steps steps, ReportErrors report) {
-        return new Steps(
-                steps.fetch(),
-                steps.pnl(),
-                steps.update(),
-                steps.exits(),
-                steps.entries(),
-                steps.stops(),
-                steps.rejected(),
-                steps.regenerate(),
-                steps.place(),
-                report);
-    }
-
     /** No stop is placed. */
     static Steps bare(Steps steps) {
-        return placing(steps, (scope, laid, updated) -> new StepOutput.Done(StepNotes.NONE));
+        return steps.withExits((scope, laid, updated) -> new StepOutput.Done(StepNotes.NONE));
     }
 
     /** No stop is placed, and something else is said. */
     static Steps bareAndTalkative(Steps steps) {
         Finding other = Finding.error(4, 0, 999, Code.VALIDATION, "order 999 is of interest");
         StepNotes notes = new StepNotes(List.of(other), List.of(), List.of(), Set.of());
-        return placing(steps, (scope, laid, updated) -> new StepOutput.Done(notes));
+        return steps.withExits((scope, laid, updated) -> new StepOutput.Done(notes));
     }
 
     /** No stop is placed, and of each order it is said that its prices are old. */
@@ -80,36 +50,24 @@ final class BrokenSteps {
                 .mapToObj(id -> Finding.error(4, 1, id, Code.STALE_PRICE, "order " + id + ": its fair price is old"))
                 .toList();
         StepNotes notes = new StepNotes(beside, List.of(), List.of(), Set.of());
-        return placing(steps, (scope, laid, updated) -> new StepOutput.Done(notes));
+        return steps.withExits((scope, laid, updated) -> new StepOutput.Done(notes));
     }
 
     /** No stop is placed while any account cannot be read. */
     static Steps allOrNothing(Steps steps) {
-        return placing(
-                steps,
-                (scope, laid, updated) -> laid.data().stale().isEmpty()
-                        ? steps.exits().place(scope, laid, updated)
-                        : new StepOutput.Done(StepNotes.NONE));
+        return steps.withExits((scope, laid, updated) -> laid.data().stale().isEmpty()
+                ? steps.exits().place(scope, laid, updated)
+                : new StepOutput.Done(StepNotes.NONE));
     }
 
     /** Steps 5 and 6 change places. */
     static Steps swapped(Steps steps) {
-        return new Steps(
-                steps.fetch(),
-                steps.pnl(),
-                steps.update(),
-                steps.exits(),
-                steps.stops()::modify,
-                steps.entries()::modify,
-                steps.rejected(),
-                steps.regenerate(),
-                steps.place(),
-                steps.report());
+        return steps.withEntries(steps.stops()::modify).withStops(steps.entries()::modify);
     }
 
     /** Errors are kept from the user. */
     static Steps silent(Steps steps) {
-        return reporting(steps, (scope, found, whole) -> {
+        return steps.withReport((scope, found, whole) -> {
             steps.report().report(scope, found, whole);
             return List.of();
         });
@@ -117,19 +75,14 @@ final class BrokenSteps {
 
     /** What is found of one kind is kept from the user, and no alarm is raised. */
     static UnaryOperator<Steps> silentOn(Code code) {
-        return steps -> reporting(
-                steps,
-                (scope, found, whole) -> steps.report()
-                        .report(
-                                scope,
-                                found.stream().filter(one -> one.code() != code).toList(),
-                                whole));
+        return steps -> steps.withReport((scope, found, whole) -> steps.report()
+                .report(scope, found.stream().filter(one -> one.code() != code).toList(), whole));
     }
 
     /** What is found for one user is told to all. */
     static Steps gossiping(Steps steps) {
         List<Finding> heard = new ArrayList<>();
-        return reporting(steps, (scope, found, whole) -> {
+        return steps.withReport((scope, found, whole) -> {
             heard.addAll(found);
             return steps.report().report(scope, List.copyOf(heard), whole);
         });
@@ -137,7 +90,7 @@ final class BrokenSteps {
 
     /** A cycle begins another one in its midst. */
     static Steps nested(Steps steps) {
-        return placing(steps, (scope, laid, updated) -> {
+        return steps.withExits((scope, laid, updated) -> {
             steps.fetch().fetch(scope);
             return steps.exits().place(scope, laid, updated);
         });
@@ -145,17 +98,7 @@ final class BrokenSteps {
 
     /** Step 5 takes every entry's stop for passed. */
     static Steps eager(Steps steps) {
-        return new Steps(
-                steps.fetch(),
-                steps.pnl(),
-                steps.update(),
-                steps.exits(),
-                (scope, laid) -> steps.entries().modify(raised(scope), laid),
-                steps.stops(),
-                steps.rejected(),
-                steps.regenerate(),
-                steps.place(),
-                steps.report());
+        return steps.withEntries((scope, laid) -> steps.entries().modify(raised(scope), laid));
     }
 
     private static @Nullable BigDecimal moved(@Nullable BigDecimal price, BigDecimal by) {

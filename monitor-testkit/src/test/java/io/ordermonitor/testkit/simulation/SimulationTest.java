@@ -7,16 +7,21 @@ import io.ordermonitor.broker.Broker;
 import io.ordermonitor.broker.PlaceOrder;
 import io.ordermonitor.broker.Read;
 import io.ordermonitor.broker.WriteResult;
+import io.ordermonitor.cycle.BrokerData;
+import io.ordermonitor.cycle.Laid;
 import io.ordermonitor.cycle.StepNotes;
 import io.ordermonitor.cycle.StepOutput;
-import io.ordermonitor.cycle.Steps;
+import io.ordermonitor.order.Account;
 import io.ordermonitor.order.BrokerOrder;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -150,29 +155,50 @@ class SimulationTest {
         AtomicInteger asked = new AtomicInteger();
         AtomicInteger stepped = new AtomicInteger();
         Simulation simulation = Simulation.standard()
-                .withMonitor(builder -> builder.strategy("simulated", (rejected, market, requestKey) -> {
-                            asked.incrementAndGet();
-                            return Optional.empty();
-                        })
-                        .steps(steps -> new Steps(
-                                steps.fetch(),
-                                steps.pnl(),
-                                steps.update(),
-                                steps.exits(),
-                                (scope, laid) -> {
-                                    stepped.incrementAndGet();
-                                    return new StepOutput.Done(StepNotes.NONE);
-                                },
-                                steps.stops(),
-                                steps.rejected(),
-                                steps.regenerate(),
-                                steps.place(),
-                                steps.report())));
+                .withStrategy((rejected, market, requestKey) -> {
+                    asked.incrementAndGet();
+                    return Optional.empty();
+                })
+                .withMonitor(builder -> builder.steps(steps -> steps.withEntries((scope, laid) -> {
+                    stepped.incrementAndGet();
+                    return new StepOutput.Done(StepNotes.NONE);
+                })));
         for (long seed = 1; seed <= 8; seed++) {
             assertThat(simulation.run(seed).violation()).isEmpty();
         }
         assertThat(asked).hasPositiveValue();
         assertThat(stepped).hasPositiveValue();
+    }
+
+    @Test
+    void stepsThatReplaceTheStandardOnesAltogetherAreNotAccusedOfWhatTheyDidNot() {
+        Simulation simulation = Simulation.standard()
+                .withFaults(Set.of())
+                .withMonitor(builder -> builder.steps(steps -> steps.withFetch(scope -> new BrokerData(
+                                Map.of(),
+                                scope.accounts().stream().map(Account::id).collect(Collectors.toSet()),
+                                Set.of(),
+                                Map.of(),
+                                StepNotes.NONE))
+                        .withReport((scope, found, whole) -> found)))
+                .lookingFor(EnumSet.of(Invariant.P7, Invariant.P8));
+
+        assertThat(simulation.run(1).violation()).isEmpty();
+    }
+
+    @Test
+    void aStepThatHandsOnSomethingElseIsToldSoAndNobodyElseIsBlamed() {
+        DayResult day = Simulation.standard()
+                .withFaults(Set.of())
+                .withMonitor(builder -> builder.steps(steps -> steps.withExits((scope, laid, updated) ->
+                        steps.exits().place(scope, new Laid(laid.data(), laid.overlay()), updated))))
+                .run(1);
+
+        assertThat(day.violation()).get().satisfies(violation -> {
+            assertThat(violation.invariant()).isEqualTo("P8");
+            assertThat(violation.what())
+                    .endsWith(": step 4 was given something else than this cycle's step 3 returned");
+        });
     }
 
     @ParameterizedTest
