@@ -32,11 +32,23 @@ final class AskedTale {
         if (from != null) {
             return "Made anew out of rejected order " + from + " (attempt " + order.attempt() + "): " + terms() + ".";
         }
-        boolean adopted = trail.writes().stream()
-                .noneMatch(w -> w.intent().leg() == LegKind.ENTRY && w.intent().kind() == WriteKind.PLACE);
-        String by = entering().map(AskedTale::named).orElse("the application");
-        return (adopted ? "Taken over, its entry at the broker already, as asked by " : "Submitted by ") + by + ": "
-                + terms() + ".";
+        Optional<Cause> placed = trail.writes().stream()
+                .map(AuditedWrite::intent)
+                .filter(intent -> intent.leg() == LegKind.ENTRY && intent.kind() == WriteKind.PLACE)
+                .map(Intent::cause)
+                .findFirst();
+        // A row of order_request is the order's only once its answer is stored; its first write has it from the start.
+        String by = entering()
+                .map(AskedTale::named)
+                .or(() -> placed.map(cause -> asker(trail, cause)))
+                .map(who -> " by " + who)
+                .orElse("");
+        return (placed.isPresent() ? "Submitted" : "Taken over, its entry at the broker already" + asked(by)) + by
+                + ": " + terms() + ".";
+    }
+
+    private static String asked(String by) {
+        return by.isEmpty() ? "" : ", as asked";
     }
 
     private Optional<AskedRequest> entering() {

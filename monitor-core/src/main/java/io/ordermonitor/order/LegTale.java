@@ -2,7 +2,7 @@ package io.ordermonitor.order;
 
 import org.jspecify.annotations.Nullable;
 
-/** The sentences of an order's story about what the order book showed of its broker orders. */
+/** The sentences of an order's story about what the order book showed of its broker orders, at the time it was seen. */
 final class LegTale {
     private LegTale() {}
 
@@ -31,8 +31,9 @@ final class LegTale {
         String average = now.averagePrice() == null ? "" : " at " + AskedTale.price(now.averagePrice()) + " on average";
         boolean whole = was == 0 || now.filled() < was;
         return whole
-                ? " filled " + now.filled() + " of " + now.quantity() + average
-                : " filled " + (now.filled() - was) + " more, " + now.filled() + " of " + now.quantity() + average;
+                ? " is seen to have filled " + now.filled() + " of " + now.quantity() + average
+                : " is seen to have filled " + (now.filled() - was) + " more, " + now.filled() + " of " + now.quantity()
+                        + average;
     }
 
     private static String end(LegChange now) {

@@ -48,10 +48,31 @@ public final class OrderTale {
         tale.alarms();
         tale.takeovers();
         tale.rejection();
-        return tale.told.stream()
-                .sorted(Comparator.comparing(Told::at).thenComparing(Told::rank))
-                .map(one -> new StoryLine(one.at(), one.sentence()))
-                .toList();
+        tale.told.sort(Comparator.comparing(Told::at).thenComparing(Told::rank));
+        return tale.lines();
+    }
+
+    /** Takeovers between which nothing happened are one line. */
+    private List<StoryLine> lines() {
+        List<StoryLine> lines = new ArrayList<>();
+        int takeovers = 0;
+        for (int i = 0; i < told.size(); i++) {
+            Told one = told.get(i);
+            if (one.rank() != Rank.TAKEN_OVER) {
+                lines.add(new StoryLine(one.at(), one.sentence()));
+                continue;
+            }
+            takeovers++;
+            if (i + 1 == told.size() || told.get(i + 1).rank() != Rank.TAKEN_OVER) {
+                String times = takeovers == 1 ? "" : ", " + takeovers + " times";
+                lines.add(new StoryLine(
+                        one.at(),
+                        "Another process took the user over, or the server was started anew" + times + ": "
+                                + one.sentence()));
+                takeovers = 0;
+            }
+        }
+        return lines;
     }
 
     private void add(Instant at, Rank rank, String sentence) {
@@ -72,9 +93,23 @@ public final class OrderTale {
             add(write.intent().createdAt(), Rank.WRITTEN, tale.sent(write));
             Instant settledAt = write.settledAt();
             if (settledAt != null && write.isSettledLater()) {
-                add(settledAt, Rank.SETTLED, tale.settled(write));
+                add(shownAt(write, settledAt), Rank.SETTLED, tale.settled(write));
             }
         }
+    }
+
+    /** A placement that the order book shows is settled before anything that the book tells of it. */
+    private Instant shownAt(AuditedWrite write, Instant settledAt) {
+        Intent intent = write.intent();
+        if (write.outcome() != Intent.Outcome.FOUND || intent.kind() != WriteKind.PLACE) {
+            return settledAt;
+        }
+        return trail.legs().stream()
+                .filter(change -> change.tag().equals(intent.tag()))
+                .map(LegChange::at)
+                .filter(at -> at.isBefore(settledAt) && !at.isBefore(intent.createdAt()))
+                .min(Comparator.naturalOrder())
+                .orElse(settledAt);
     }
 
     private void legs() {
@@ -144,8 +179,7 @@ public final class OrderTale {
         add(
                 at.isAfter(latest) ? latest : at,
                 Rank.TAKEN_OVER,
-                "Another process took the user over, or the server was started anew: from here on under lease number "
-                        + takeover.fence() + ".");
+                "from here on under lease number " + takeover.fence() + ".");
     }
 
     private record Numbered(Instant at, long fence) {}

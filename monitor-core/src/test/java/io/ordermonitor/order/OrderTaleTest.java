@@ -141,11 +141,12 @@ class OrderTaleTest {
                                 + " target 103.00, strategy mine.",
                         "Entry sent as it was submitted: buy 300 limit 91.50 (q1xce1, entry.place, outside a cycle,"
                                 + " lease 1). Accepted as broker order B7 after 12 ms.",
-                        "Entry (q1xce1, broker order B7) filled 120 of 300 at 91.45 on average.",
+                        "Entry (q1xce1, broker order B7) is seen to have filled 120 of 300 at 91.45 on average.",
                         "It is OPEN with 120 units.",
                         "Stop-loss sent because filled units had no stop: sell 120 trigger 80.00 limit 79.60 (q1xcs1,"
                                 + " sl.place, step 4, cycle 1, lease 1). Accepted as broker order B8 after 12 ms.",
-                        "Entry (q1xce1, broker order B7) filled 180 more, 300 of 300 at 91.48 on average.");
+                        "Entry (q1xce1, broker order B7) is seen to have filled 180 more, 300 of 300 at 91.48 on"
+                                + " average.");
     }
 
     @Test
@@ -179,6 +180,56 @@ class OrderTaleTest {
                                 + " number 2.",
                         "The order book settles the placement of the entry of q1xce1: it took effect, as broker order"
                                 + " B7.",
+                        "It is OPEN with 300 units.");
+    }
+
+    /** Its row gets the order's number with the answer, which is stored later. */
+    @Test
+    void anOrderOfARequestThatIsNotAnsweredYetIsNotTheApplications() {
+        Cause asked = new Cause(0, "entry.place", 0, 5);
+        OrderTerms limit = OrderTerms.limit(300, new BigDecimal("91.5"));
+        writes.add(accepted(intent(LegKind.ENTRY, WriteKind.PLACE, limit, asked, 1, 0), "B7"));
+
+        assertThat(story()).first().asString().startsWith("Submitted by request 5: buy 300");
+    }
+
+    @Test
+    void nobodyIsNamedWhoIsNotKnown() {
+        assertThat(story())
+                .containsExactly(
+                        "Taken over, its entry at the broker already: buy 300 NSECM:2885 NRML limit 91.50, stop"
+                                + " 80.00, target 103.00, strategy mine.");
+    }
+
+    @Test
+    void theBookSettlesAPlacementBeforeWhatItShowsOfIt() {
+        OrderTerms limit = OrderTerms.limit(300, new BigDecimal("91.5"));
+        Intent entry = intent(LegKind.ENTRY, WriteKind.PLACE, limit, Cause.asked("entry.place"), 1, 0);
+        Reply timeOut = new Reply(Outcome.UNKNOWN, "time-out", at(0), at(5));
+        writes.add(new AuditedWrite(entry, timeOut, Outcome.FOUND, "B7", "PLACE found", at(21.03)));
+        legs.add(seen(LegKind.ENTRY, LegState.PARTIAL, 120, "91.4500", 21));
+
+        assertThat(story())
+                .endsWith(
+                        "The order book settles the placement of the entry of q1xce1: it took effect, as broker order"
+                                + " B7.",
+                        "Entry (q1xce1, broker order B7) is seen to have filled 120 of 300 at 91.45 on average.");
+    }
+
+    @Test
+    void takeoversBetweenWhichNothingHappenedAreOneLine() {
+        OrderTerms limit = OrderTerms.limit(300, new BigDecimal("91.5"));
+        writes.add(accepted(intent(LegKind.ENTRY, WriteKind.PLACE, limit, Cause.asked("entry.place"), 1, 0), "B7"));
+        for (int fence = 1; fence <= 4; fence++) {
+            takeovers.add(new Takeover(fence, at(100 * fence)));
+        }
+        Standing open = new Standing(OrderState.OPEN, 300, 300, 0, false, false, STOP, TARGET);
+        changes.add(change(900, book(1), 4, "ENTERING to OPEN", open));
+
+        assertThat(story())
+                .endsWith(
+                        "Another process took the user over, or the server was started anew, 3 times: from here on"
+                                + " under lease number 4.",
                         "It is OPEN with 300 units.");
     }
 

@@ -26,7 +26,15 @@ import picocli.CommandLine.Option;
             "With --order it tells the story of that order from its request to its end, what no write caused included.",
             "An example for a day: java -jar monitor.jar audit --user 1 --date 2026-11-23"
         },
-        footer = "  java -jar monitor.jar audit --user 1 --order 12")
+        footer = {
+            "  java -jar monitor.jar audit --user 1 --order 12",
+            "",
+            "Times are those of the exchange's zone, India's unless hours.zone says otherwise. A fill stands at the time at"
+                    + " which it was seen: the exchange may have filled earlier.",
+            "'outside a cycle', or step 0 and cycle 0: written at once as it was asked for, not by one of the ten steps of a"
+                    + " cycle.",
+            "'lease': the number under which a server process owned the user; it rises with each start and takeover."
+        })
 final class AuditCommand implements Callable<Integer> {
     private final Console console;
 
@@ -68,10 +76,9 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private void day(CommandDatabase database) {
-        Instant now = database.clock().instant();
-        LocalDate day = date == null ? LocalDate.ofInstant(now, database.zone()) : date;
+        AuditPage page = page(database);
+        LocalDate day = date == null ? page.today() : date;
         List<AuditedWrite> writes = database.stores().audit().writes(userId, day);
-        AuditPage page = new AuditPage(database.answers(), database.zone());
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("user_id", userId);
         fields.put("date", day);
@@ -97,7 +104,12 @@ final class AuditCommand implements Callable<Integer> {
                         .map(AuditPage::fields)
                         .toList());
         fields.put("story", story.stream().map(AuditPage::fields).toList());
-        database.answers().page(new AuditPage(database.answers(), database.zone()).story(order, date, story), fields);
+        database.answers().page(page(database).story(order, date, story), fields);
+    }
+
+    private static AuditPage page(CommandDatabase database) {
+        LocalDate today = LocalDate.ofInstant(database.clock().instant(), database.zone());
+        return new AuditPage(database.answers(), database.zone(), today);
     }
 
     private static boolean isOn(LocalDate day, Instant at, CommandDatabase database) {

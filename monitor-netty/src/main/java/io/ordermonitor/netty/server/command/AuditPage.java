@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** How writes and stories are shown: for people in lines of a terminal, for programs in fields. */
-record AuditPage(Answers answers, ZoneId zone) {
+record AuditPage(Answers answers, ZoneId zone, LocalDate today) {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ENGLISH);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("EEEE d MMMM yyyy", Locale.ENGLISH);
     private static final int LONGEST_REPLY = 60;
@@ -33,7 +33,8 @@ record AuditPage(Answers answers, ZoneId zone) {
     /** A day's writes: a line each, below a line for each order. */
     String day(long userId, LocalDate day, List<AuditedWrite> writes) {
         if (writes.isEmpty()) {
-            return "Nothing was written to a broker for user " + userId + " on " + DAY.format(day) + " (" + day + ").";
+            return "Nothing was written to a broker for user " + userId + " on " + DAY.format(day) + " (" + day + ")"
+                    + yetToCome(day) + ".";
         }
         Map<Group, List<AuditedWrite>> groups = writes.stream()
                 .collect(Collectors.groupingBy(
@@ -53,6 +54,10 @@ record AuditPage(Answers answers, ZoneId zone) {
                 .append(System.lineSeparator())
                 .append(answers.table(of.stream().map(this::line).toList())));
         return text.toString().stripTrailing();
+    }
+
+    private String yetToCome(LocalDate day) {
+        return day.isAfter(today) ? ", which is yet to come" : "";
     }
 
     private static String summary(long userId, LocalDate day, List<AuditedWrite> writes) {
@@ -113,7 +118,7 @@ record AuditPage(Answers answers, ZoneId zone) {
                 + order.terms().quantity() + " filled, " + order.open() + " open.");
         if (story.isEmpty()) {
             return text + System.lineSeparator() + "Nothing happened to it"
-                    + (only == null ? "." : " on " + DAY.format(only) + " (" + only + ").");
+                    + (only == null ? "" : " on " + DAY.format(only) + " (" + only + ")" + yetToCome(only)) + ".";
         }
         LocalDate day = LocalDate.MIN;
         for (StoryLine line : story) {

@@ -69,6 +69,7 @@ class AuditCommandTest extends OnServer {
         long account = armed(53);
         assertThat(run("audit --user 53 --date 2020-01-01").out())
                 .isEqualTo("Nothing was written to a broker for user 53 on Wednesday 1 January 2020 (2020-01-01).");
+        assertThat(run("audit --user 53 --date 2126-01-01").out()).endsWith(" (2126-01-01), which is yet to come.");
         assertThat(json("audit --user 53 --date 2020-01-01").get("writes")).isEmpty();
         refused("audit --user 9953", "user 9953 has no account here");
         refused("audit --user 53 --order 777777777", "there is no order 777777777");
