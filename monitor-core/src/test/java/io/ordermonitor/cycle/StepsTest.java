@@ -25,7 +25,7 @@ class StepsTest {
         List<Object> steps = new ArrayList<>(
                 Stream.of(all).map(one -> (Object) Mockito.mock(one.getType())).toList());
         Class<?>[] types = Stream.of(all).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Steps before = (Steps) Steps.class.getDeclaredConstructor(types).newInstance(steps.toArray());
+        Steps before = Steps.class.getDeclaredConstructor(types).newInstance(steps.toArray());
         String name = all[number].getName();
         Method with = Steps.class.getMethod(
                 "with" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1), types[number]);

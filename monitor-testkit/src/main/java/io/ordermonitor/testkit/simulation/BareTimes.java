@@ -9,6 +9,7 @@ import io.ordermonitor.order.BrokerOrder;
 import io.ordermonitor.order.Intent;
 import io.ordermonitor.order.LegKind;
 import io.ordermonitor.order.LegState;
+import io.ordermonitor.order.WriteSession;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How long filled units waited for their stops in a day that is over, from the exchange's books alone. Units whose
@@ -27,14 +29,22 @@ import java.util.Optional;
  */
 final class BareTimes {
     /** Units of one order that came to be open, or to be covered by stops, less those that ceased to be. */
-    private record Change(Instant at, int open, int covered, boolean isFill) {}
+    private record Change(Instant at, int open, int covered, boolean isFill, boolean isLate) {
+        Change(Instant at, int open, int covered) {
+            this(at, open, covered, false, false);
+        }
+    }
 
-    private record Waiting(Instant filledAt, int units) {}
+    private record Waiting(Instant filledAt, int units, boolean isLate) {}
+
+    /** What a cycle and its writes take at most: what fills later than so long before a close has no stop that day. */
+    private static final Duration NEEDED = Duration.ofSeconds(75);
 
     private final PaperExchange exchange;
     private final Ledger ledger;
     private final LineLog log;
     private int stillBare;
+    private int bareAtClose;
 
     BareTimes(PaperExchange exchange, Ledger ledger, LineLog log) {
         this.exchange = exchange;
@@ -69,10 +79,18 @@ final class BareTimes {
     private static Change filled(PaperFill fill, Intent intent) {
         int units = fill.quantity();
         return switch (intent.leg()) {
-            case ENTRY -> new Change(fill.at(), units, 0, true);
-            case SL -> new Change(fill.at(), -units, -units, false);
-            default -> new Change(fill.at(), -units, 0, false);
+            case ENTRY -> new Change(fill.at(), units, 0, true, isLate(fill));
+            case SL -> new Change(fill.at(), -units, -units);
+            default -> new Change(fill.at(), -units, 0);
         };
+    }
+
+    /** True if nothing could be sent for it any more on its day: the session was about to end, or an auction was on. */
+    private static boolean isLate(PaperFill fill) {
+        Instant later = fill.at().plus(NEEDED);
+        return Stream.of(fill.at(), later)
+                .map(at -> Evidence.HOURS.writeSession(fill.instrument().segment(), fill.product(), at))
+                .anyMatch(session -> session == WriteSession.CLOSED || session == WriteSession.SQUARING_OFF);
     }
 
     /** What a stop covered while it lived; its fills are told by themselves. A rejected one never did. */
@@ -90,12 +108,12 @@ final class BareTimes {
                 units = modify.terms().quantity();
             }
             if (units != asked) {
-                changes.add(new Change(taken, 0, units - asked, false));
+                changes.add(new Change(taken, 0, units - asked));
                 asked = units;
             }
         }
         if (!row.state().isLive()) {
-            changes.add(new Change(row.updatedAt(), 0, row.filled() - asked, false));
+            changes.add(new Change(row.updatedAt(), 0, row.filled() - asked));
         }
     }
 
@@ -107,9 +125,14 @@ final class BareTimes {
                         .plus(Duration.between(sent.startedAt(), ended).dividedBy(2));
     }
 
-    /** How many fills, of those that were asked about, had units without a stop to the end. */
+    /** How many fills, of those that were asked about, had units without a stop to the end, though one could be sent. */
     int stillBare() {
         return stillBare;
+    }
+
+    /** How many more had, since they came as the session ended or after it. */
+    int bareAtClose() {
+        return bareAtClose;
     }
 
     private List<BareSpan> spans(long order, List<Change> changes, NavigableMap<Instant, Instant> news) {
@@ -124,7 +147,7 @@ final class BareTimes {
             covered += change.covered();
             int now = Math.max(0, open - covered);
             if (change.isFill() && now > bare) {
-                waiting.add(new Waiting(change.at(), now - bare));
+                waiting.add(new Waiting(change.at(), now - bare, change.isLate()));
             }
             while (total(waiting) > now) {
                 int gone = Math.min(waiting.element().units(), total(waiting) - now);
@@ -134,12 +157,14 @@ final class BareTimes {
                         .filter(at -> !at.isAfter(change.at()));
                 spans.add(new BareSpan(order, gone, first.filledAt(), shown, change.at()));
                 if (gone < first.units()) {
-                    waiting.addFirst(new Waiting(first.filledAt(), first.units() - gone));
+                    waiting.addFirst(new Waiting(first.filledAt(), first.units() - gone, first.isLate()));
                 }
             }
             bare = now;
         }
-        stillBare += waiting.size();
+        int late = (int) waiting.stream().filter(Waiting::isLate).count();
+        bareAtClose += late;
+        stillBare += waiting.size() - late;
         return spans;
     }
 

@@ -16,7 +16,6 @@ import io.ordermonitor.order.RejectedOrder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
@@ -171,23 +170,29 @@ final class Checks implements LineLog.Watcher {
 
     @Override
     public synchronized void begins(LineLog.Sent sent) {
+        evidence.first()
+                .inCycle(evidence.ledger()
+                        .newest(sent.tag())
+                        .map(intent -> intent.cause().cycle())
+                        .orElse(0L));
         owners.beforeWrite(sent);
-        Optional<Intent> intent = sending.intentOf(sent);
-        if (intent.isEmpty()) {
-            return;
-        }
-        telling.beforeWrite(sent, intent.get());
-        sending.beforeWrite(sent, intent.get());
-        limits.beforeWrite(sent, intent.get());
+        sending.intentOf(sent).ifPresent(intent -> begins(sent, intent));
+        evidence.first().inCycle(0);
+    }
+
+    private void begins(LineLog.Sent sent, Intent intent) {
+        telling.beforeWrite(sent, intent);
+        sending.beforeWrite(sent, intent);
+        limits.beforeWrite(sent, intent);
         if (sent.ask() instanceof PlaceOrder place) {
-            bare.beforePlacement(sent, intent.get());
-            exits.beforeWrite(sent, intent.get(), place.terms());
-            modifications.beforeWrite(sent, intent.get(), place.terms());
+            bare.beforePlacement(sent, intent);
+            exits.beforeWrite(sent, intent, place.terms());
+            modifications.beforeWrite(sent, intent, place.terms());
         } else if (sent.ask() instanceof ModifyOrder modify) {
-            exits.beforeWrite(sent, intent.get(), modify.terms());
-            modifications.beforeWrite(sent, intent.get(), modify.terms());
+            exits.beforeWrite(sent, intent, modify.terms());
+            modifications.beforeWrite(sent, intent, modify.terms());
         }
-        evidence.sightings().begins(sent, intent.get());
+        evidence.sightings().begins(sent, intent);
     }
 
     @Override
@@ -239,6 +244,7 @@ final class Checks implements LineLog.Watcher {
                             .filter(LineLog.Shown::isTrue)
                             .ifPresent(book -> evidence.log().stored(account, book)));
         }
+        evidence.first().inCycle(cycle.cycle());
         states.afterCycle(view);
         entries.afterCycle(view);
         coverage.afterCycle(view);
@@ -247,6 +253,7 @@ final class Checks implements LineLog.Watcher {
         rejections.afterCycle(view);
         telling.afterCycle(view);
         money.afterCycle(view);
+        evidence.first().inCycle(0);
     }
 
     /** What the accounts of a user have at the exchange. */

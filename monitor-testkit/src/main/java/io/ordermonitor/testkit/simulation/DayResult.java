@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param violation what was broken first; empty if nothing was
  * @param bare how long filled units waited for their stops
  * @param stillBare fills of which units had no stop yet when the day ended: none of {@code bare} tells of them
- * @param story of the order concerned, and what else is worth knowing; empty if nothing was broken
+ * @param bareAtClose how many more had none since they came as the session ended or in its closing auction, or while the
+ *     broker squared off: nothing, or nothing new, is sent then
+ * @param story of the order concerned, and what else is worth knowing; empty if nothing was broken, unless
+ *     {@link Simulation#tellingAll}
  */
 public record DayResult(
         long seed,
@@ -23,6 +26,7 @@ public record DayResult(
         Optional<Violation> violation,
         List<BareSpan> bare,
         int stillBare,
+        int bareAtClose,
         List<String> story) {
     public DayResult {
         faults = List.copyOf(faults);

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /**
  * When a simulated day begins, and what of it comes before and after a night.
@@ -15,6 +17,9 @@ import java.time.ZoneId;
 record DayTimes(Instant begin, Duration before, Instant morning, Duration length) {
     /** Where days and hours are counted. */
     static final ZoneId INDIA = ZoneId.of("Asia/Kolkata");
+
+    private static final DateTimeFormatter SHOWN =
+            DateTimeFormatter.ofPattern("dd MMM HH:mm:ss.SSS", Locale.ROOT).withZone(INDIA);
 
     /** When the exchange closes. */
     static final LocalTime CLOSE = LocalTime.of(15, 40);
@@ -38,6 +43,11 @@ record DayTimes(Instant begin, Duration before, Instant morning, Duration length
         }
         Instant begin = wanted.compareTo(LONG) > 0 ? OPEN : OPEN.plus(Duration.ofMinutes(5));
         return new DayTimes(begin, wanted, MORNING, wanted);
+    }
+
+    /** As people write it, in India. */
+    static String shown(Instant at) {
+        return SHOWN.format(at);
     }
 
     /** The day of the exchange in which something happened. */

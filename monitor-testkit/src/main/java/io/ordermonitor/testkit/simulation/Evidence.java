@@ -24,7 +24,8 @@ record Evidence(
         StandingAlarms alarms,
         Clock clock,
         StoredDay stored) {
-    private static final TradingHours HOURS = TradingHours.nse();
+    /** The hours of all days. */
+    static final TradingHours HOURS = TradingHours.nse();
 
     void broken(Invariant invariant, long accountId, long orderId, String what) {
         first.broken(invariant, accountId, orderId, what);

@@ -10,6 +10,7 @@ final class FirstViolation {
     private final Clock clock;
     private final Set<Invariant> wanted;
     private @Nullable Violation first;
+    private long cycle;
 
     /** @param wanted the invariants that count */
     FirstViolation(Clock clock, Set<Invariant> wanted) {
@@ -17,9 +18,14 @@ final class FirstViolation {
         this.wanted = wanted;
     }
 
+    /** From now on what breaks is of this cycle; 0: of none that is known. */
+    synchronized void inCycle(long number) {
+        cycle = number;
+    }
+
     synchronized void broken(Invariant invariant, long accountId, long orderId, String what) {
         if (first == null && wanted.contains(invariant)) {
-            first = new Violation(invariant.name(), clock.instant(), accountId, orderId, what);
+            first = new Violation(invariant.name(), clock.instant(), accountId, orderId, cycle, what);
         }
     }
 

@@ -156,7 +156,8 @@ final class Mischief {
         } else {
             day.exchange().cancelByHand(fault.accountId(), row.brokerOrderId());
         }
-        day.note(fault.kind() + " " + row.tag());
+        day.note("the exchange fills " + row.tag()
+                + (late ? ", which it had shown as cancelled" : " in part, and cancels the rest"));
         day.struck(fault.kind());
     }
 

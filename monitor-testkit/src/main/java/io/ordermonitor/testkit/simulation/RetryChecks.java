@@ -82,10 +82,18 @@ final class RetryChecks {
                 broken(order, bare + " units are bare, and " + UNSENT + " stops in a row were committed and not sent");
             }
         } else if (!view.startedAt().isBefore(due(stops)) && idle.merge(order.id(), 1, Integer::sum) > 1) {
-            broken(
-                    order,
-                    bare + " units are bare, another stop is due since " + due(stops) + ", and two cycles sent none");
+            broken(order, bare + " units are bare, " + told(stops) + ", and two cycles sent none");
         }
+    }
+
+    private static String told(List<Sightings.Sighting> stops) {
+        if (stops.isEmpty()) {
+            return "no stop was tried yet";
+        }
+        Instant due = due(stops);
+        return due.equals(Instant.EPOCH)
+                ? "another stop is due at once, as the last one was not refused"
+                : "another stop is due since " + DayTimes.shown(due);
     }
 
     private void forget(ManagedOrder order) {

@@ -77,9 +77,10 @@ final class Routine {
         }
         try {
             SubmitResult result = day.process().monitor().orders().settle(alarm.orderId(), Math.max(0, open));
-            day.note("order " + alarm.orderId() + " is settled with " + open + ": " + result);
+            day.note("a person says that order " + alarm.orderId() + " holds " + open + ": "
+                    + (result instanceof SubmitResult.Refused refused ? "refused, " + refused.reason() : "taken"));
         } catch (ProcessKilled | LoopStopped | StoreException | FencedException e) {
-            day.note("not settled: " + e);
+            day.note("a person says what order " + alarm.orderId() + " holds, and nobody answers: " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return;

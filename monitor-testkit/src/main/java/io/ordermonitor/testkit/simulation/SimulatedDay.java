@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ final class SimulatedDay implements AutoCloseable {
     private final StandingAlarms alarms = new StandingAlarms();
     private final List<StoryLine> story = new ArrayList<>();
     private final StoredDay stored;
+    private final Map<Act, Long> met = new ConcurrentHashMap<>();
     private SimulatedProcess process;
     private @Nullable Life serving;
     private boolean looksIn;
@@ -131,10 +133,10 @@ final class SimulatedDay implements AutoCloseable {
             cycles++;
             checks.afterCycle(from.life().process(), cycle, from.news(cycle.userId()));
         } else if (event instanceof MonitorEvent.AlarmChanged change && Routine.isFrozen(change.alarm())) {
-            note(event.toString());
+            EventTale.told(event).ifPresent(this::note);
             later(Duration.ofSeconds(90), () -> routine.settle(change.alarm()));
-        } else if (!(event instanceof MonitorEvent.WriteEnded)) {
-            note(event.toString());
+        } else {
+            EventTale.told(event).ifPresent(this::note);
         }
     }
 
@@ -161,7 +163,15 @@ final class SimulatedDay implements AutoCloseable {
                 .flatMap(account -> bare.of(account).stream())
                 .toList();
         return new DayResult(
-                plan.seed(), plan.faults(), cycles, Map.copyOf(struck), first.get(), spans, bare.stillBare(), story());
+                plan.seed(),
+                plan.faults(),
+                cycles,
+                Map.copyOf(struck),
+                first.get(),
+                spans,
+                bare.stillBare(),
+                bare.bareAtClose(),
+                story());
     }
 
     /** The observed account is armed from now on. */
@@ -275,6 +285,11 @@ final class SimulatedDay implements AutoCloseable {
         story.add(new StoryLine(time.instant(), what));
     }
 
+    /** Notes which order an act made or met, to tell it by its number. */
+    void met(Act act, long orderId) {
+        met.put(act, orderId);
+    }
+
     private static <T> T known(@Nullable T one, long accountId) {
         if (one == null) {
             throw new IllegalArgumentException("no account " + accountId);
@@ -283,9 +298,10 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     private List<String> story() {
+        Story told = new Story(plan, stored, exchange, ledger, log, met, time.instant());
         return first.get()
-                .map(violation -> new Story(plan, stored, exchange, ledger, log).of(violation, story))
-                .orElse(List.of());
+                .map(violation -> told.of(violation, story))
+                .orElseGet(() -> twists.tellsAll() ? told.ofAll(story) : List.of());
     }
 
     @Override

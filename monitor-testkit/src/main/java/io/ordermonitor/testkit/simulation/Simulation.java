@@ -145,6 +145,11 @@ public final class Simulation {
         return new Simulation(settings, twists.withWanted(only));
     }
 
+    /** The same, and the story of a day that breaks nothing is told too, of all its orders. */
+    public Simulation tellingAll() {
+        return new Simulation(settings, twists.tellingAll());
+    }
+
     /** Runs the day of a seed. */
     public DayResult run(long seed) {
         return play(DayPlan.of(seed, settings));

@@ -12,29 +12,27 @@ import io.ordermonitor.order.OrderTerms;
 import io.ordermonitor.order.StoryLine;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells a broken invariant so that a trader can follow it: what was broken when, what went wrong and was asked on the
- * day, what was done for the order and why, what went over the line, and what stands at the exchange and in the store.
+ * Tells a day so that a trader can follow it. Of a broken invariant: what was broken when, what went wrong and was asked,
+ * what was done for the order and why, what went over the line, and what stands at the exchange and in the store.
+ *
+ * @param met the order that an act made or met, as far as it is known
+ * @param now when the day was stopped
  */
-record Story(DayPlan plan, StoredDay stored, PaperExchange exchange, Ledger ledger, LineLog log) {
-    /** Faults that strike a process, not an account. */
-    private static final Set<FaultKind> OURS = EnumSet.range(FaultKind.CLOCK_JUMPS, FaultKind.DATABASE_OUTAGE);
-
-    private static final Set<FaultKind> OF_AN_INSTRUMENT = EnumSet.of(FaultKind.HALT, FaultKind.PRICE_BAND);
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd MMM HH:mm:ss.SSS", Locale.ROOT).withZone(DayTimes.INDIA);
-
+record Story(
+        DayPlan plan,
+        StoredDay stored,
+        PaperExchange exchange,
+        Ledger ledger,
+        LineLog log,
+        Map<Act, Long> met,
+        Instant now) {
     /** @param notes what happened beside that is worth knowing, oldest first */
     List<String> of(Violation violation, List<StoryLine> notes) {
         stored.restore();
@@ -42,13 +40,10 @@ record Story(DayPlan plan, StoredDay stored, PaperExchange exchange, Ledger ledg
         Invariant broken = Invariant.valueOf(violation.invariant());
         long order = violation.orderId();
         lines.add(broken + " is broken (" + broken.sentence() + ")");
-        lines.add("  " + TIME.format(violation.at()) + " " + concerned(violation) + violation.what());
-        lines.add("what went wrong on the day, of seed " + plan.seed() + ":");
-        plan.faults().forEach(fault -> lines.add("  " + told(fault)));
-        lines.add("what was asked on it:");
-        plan.acts().forEach(act -> told(act).ifPresent(what -> lines.add("  " + at(act) + " " + what)));
+        lines.add("  " + DayTimes.shown(violation.at()) + " " + concerned(violation) + violation.what());
+        lines.addAll(planned(violation.at(), "nothing: it breaks without any fault"));
         lines.add(order == 0 ? "what happened beside:" : "what happened to order " + order + ":");
-        tale(violation, notes).forEach(line -> lines.add("  " + TIME.format(line.at()) + " " + line.sentence()));
+        lines.addAll(tale(violation, notes));
         lines.add("what went over the line:");
         log.writes().stream().filter(sent -> isOf(sent, violation)).forEach(sent -> lines.add("  " + told(sent)));
         lines.add("what stands at the exchange as the day is stopped:");
@@ -62,52 +57,75 @@ record Story(DayPlan plan, StoredDay stored, PaperExchange exchange, Ledger ledg
         return lines;
     }
 
+    /** The same of a day that broke nothing: of all its orders. */
+    List<String> ofAll(List<StoryLine> notes) {
+        stored.restore();
+        List<String> lines = new ArrayList<>();
+        lines.add("no invariant is broken");
+        lines.addAll(planned(now, "nothing"));
+        lines.add("what happened:");
+        List<StoryLine> tale = new ArrayList<>();
+        List<Long> orders = stored.intents().stream()
+                .map(Intent::orderId)
+                .distinct()
+                .sorted()
+                .toList();
+        orders.forEach(id ->
+                tale(id).forEach(line -> tale.add(new StoryLine(line.at(), "order " + id + ": " + line.sentence()))));
+        notes.stream()
+                .filter(note -> orders.stream().noneMatch(id -> EventTale.isIn(note.sentence(), id)))
+                .forEach(note -> tale.add(beside(note)));
+        lines.addAll(sorted(tale));
+        for (long account : plan.accounts()) {
+            lines.add("what stands at the exchange of account " + account + " as the day ends:");
+            exchange.book(account).forEach(row -> lines.add("  " + told(row)));
+        }
+        lines.add("what is stored then:");
+        plan.orders(stored).forEach(one -> tell(one, lines));
+        return lines;
+    }
+
+    private List<String> planned(Instant until, String nothing) {
+        PlanTale planned = new PlanTale(plan, met, stored, until);
+        List<String> lines = new ArrayList<>();
+        lines.add("what went wrong on the day, of seed " + plan.seed() + ":");
+        List<String> faults = planned.faults();
+        (faults.isEmpty() ? List.of(nothing) : faults).forEach(fault -> lines.add("  " + fault));
+        lines.add("what was asked on it:");
+        planned.acts().forEach(act -> lines.add("  " + act));
+        return lines;
+    }
+
     private static String concerned(Violation violation) {
         String order = violation.orderId() == 0 ? "" : "order " + violation.orderId() + ", ";
         return violation.accountId() == 0 ? "" : order + "account " + violation.accountId() + ": ";
     }
 
-    private String at(Act act) {
-        return TIME.format(plan.times().at(act.at()));
-    }
-
-    private String told(PlannedFault fault) {
-        String of = OURS.contains(fault.kind())
-                ? ""
-                : OF_AN_INSTRUMENT.contains(fault.kind())
-                        ? " of " + plan.shares().of(fault).id()
-                        : " on account " + fault.accountId();
-        return TIME.format(plan.times().at(fault.at())) + " " + fault.kind() + of + ", where it lasts for "
-                + fault.lasting().toMillis() / 1000.0 + " s, pick " + fault.pick();
-    }
-
-    /** Fair prices come all day, and are not told. */
-    private static Optional<String> told(Act act) {
-        if (act instanceof Act.Submit submit) {
-            Act.Shape shape = submit.shape();
-            return Optional.of("order " + shape.key() + " is submitted for account " + shape.accountId());
-        }
-        if (act instanceof Act.StopEntries stop) {
-            return Optional.of("entries of user " + stop.userId() + (stop.stopped() ? " are stopped" : " are allowed"));
-        }
-        return act instanceof Act.FairPrices
-                ? Optional.empty()
-                : Optional.of("one of the orders so far: "
-                        + act.getClass().getSimpleName().toLowerCase(Locale.ROOT));
-    }
-
     /** The order's own story, what happened beside, and where the invariant is seen to be broken. */
-    private List<StoryLine> tale(Violation violation, List<StoryLine> notes) {
-        List<StoryLine> tale = new ArrayList<>(stored.stores()
-                .audit()
-                .trail(violation.orderId())
-                .map(OrderTale::tell)
-                .orElse(List.of()));
-        tale.add(
-                new StoryLine(violation.at(), "*** HERE " + violation.invariant() + " IS BROKEN: " + violation.what()));
-        notes.forEach(note -> tale.add(new StoryLine(note.at(), "(" + note.sentence() + ")")));
-        tale.sort(Comparator.comparing(StoryLine::at));
-        return tale;
+    private List<String> tale(Violation violation, List<StoryLine> notes) {
+        List<StoryLine> tale = new ArrayList<>(tale(violation.orderId()));
+        String cycle = violation.cycle() == 0 ? "" : " IN CYCLE " + violation.cycle();
+        tale.add(new StoryLine(
+                violation.at(), "*** HERE " + violation.invariant() + " IS BROKEN" + cycle + ": " + violation.what()));
+        notes.stream()
+                .filter(note -> !EventTale.isIn(note.sentence(), violation.orderId()))
+                .forEach(note -> tale.add(beside(note)));
+        return sorted(tale);
+    }
+
+    private List<StoryLine> tale(long order) {
+        return stored.stores().audit().trail(order).map(OrderTale::tell).orElse(List.of());
+    }
+
+    private static StoryLine beside(StoryLine note) {
+        return new StoryLine(note.at(), "(" + note.sentence() + ")");
+    }
+
+    private static List<String> sorted(List<StoryLine> tale) {
+        return tale.stream()
+                .sorted(Comparator.comparing(StoryLine::at))
+                .map(line -> "  " + DayTimes.shown(line.at()) + " " + line.sentence())
+                .toList();
     }
 
     private boolean isOf(LineLog.Sent sent, Violation violation) {
@@ -131,8 +149,8 @@ record Story(DayPlan plan, StoredDay stored, PaperExchange exchange, Ledger ledg
             what += " to " + told(modify.terms());
         }
         Instant ended = sent.endedAt();
-        return TIME.format(sent.startedAt()) + " " + what + ": "
-                + (ended == null ? "under way" : told(sent.result()) + " at " + TIME.format(ended));
+        return DayTimes.shown(sent.startedAt()) + " " + what + ": "
+                + (ended == null ? "under way" : told(sent.result()) + " at " + DayTimes.shown(ended));
     }
 
     private static String told(@Nullable WriteResult result) {
@@ -160,7 +178,7 @@ record Story(DayPlan plan, StoredDay stored, PaperExchange exchange, Ledger ledg
         return (row.tag().isEmpty() ? "by hand" : row.tag()) + " (" + row.brokerOrderId() + ") " + row.side() + " "
                 + told(ModificationChecks.termsOf(row)) + ": " + row.state() + ", filled " + row.filled()
                 + price(" at ", row.averagePrice()) + (row.reason().isEmpty() ? "" : " (" + row.reason() + ")")
-                + ", since " + TIME.format(row.updatedAt());
+                + ", since " + DayTimes.shown(row.updatedAt());
     }
 
     private static void tell(ManagedOrder order, List<String> lines) {

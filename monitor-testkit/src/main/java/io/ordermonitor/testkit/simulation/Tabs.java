@@ -35,7 +35,7 @@ final class Tabs {
         try {
             day.process().monitor().webSockets().connect(tab, userId);
         } catch (ProcessKilled | LoopStopped | StoreException e) {
-            day.note("no connection");
+            day.note("a screen of user " + userId + " could not connect");
         }
     }
 }

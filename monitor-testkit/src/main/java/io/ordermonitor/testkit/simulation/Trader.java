@@ -39,13 +39,13 @@ final class Trader {
         if (act instanceof Act.Submit submit) {
             NewManagedOrder terms =
                     day.market().terms(submit.shape(), day.time().instant());
-            ask(() -> day.process().monitor().orders().submit(terms), TRIES);
+            ask(() -> submitted(submit, terms), TRIES);
         } else if (act instanceof Act.Amend amend) {
-            any(amend.pick()).ifPresent(order -> ask(() -> amended(order, amend.pick()), 1));
+            any(amend, amend.pick()).ifPresent(order -> ask(() -> amended(order, amend.pick()), 1));
         } else if (act instanceof Act.Cancel cancel) {
-            any(cancel.pick()).ifPresent(order -> ask(() -> cancelled(order.id()), 1));
+            any(cancel, cancel.pick()).ifPresent(order -> ask(() -> cancelled(order.id()), 1));
         } else if (act instanceof Act.Exit exit) {
-            any(exit.pick()).ifPresent(order -> ask(() -> exited(order.id()), 1));
+            any(exit, exit.pick()).ifPresent(order -> ask(() -> exited(order.id()), 1));
         } else if (act instanceof Act.FairPrices prices) {
             publish(prices.pick());
         } else if (act instanceof Act.StopEntries stop) {
@@ -55,6 +55,16 @@ final class Trader {
             permits.put(permit.userId(), permit);
             permit(permit, TRIES);
         }
+    }
+
+    private SubmitResult submitted(Act.Submit act, NewManagedOrder terms) throws InterruptedException {
+        SubmitResult result = day.process().monitor().orders().submit(terms);
+        if (result instanceof SubmitResult.Submitted taken) {
+            day.met(act, taken.order().id());
+        } else if (result instanceof SubmitResult.Repeated repeated) {
+            day.met(act, repeated.orderId());
+        }
+        return result;
     }
 
     private SubmitResult cancelled(long orderId) throws InterruptedException {
@@ -120,7 +130,7 @@ final class Trader {
         SafetySwitches.FlattenResult result = day.process().monitor().safety().flatten(userId, scope);
         if (result instanceof SafetySwitches.FlattenResult.Asked asked) {
             asked.orders().forEach(day.checks()::exitTaken);
-            day.note("user " + userId + " flattens " + asked.orders());
+            day.note("user " + userId + " flattens his orders " + asked.orders());
         }
     }
 
@@ -137,9 +147,12 @@ final class Trader {
                         pick % 6 == 0 ? null : order.terms().targetPrice());
     }
 
-    private Optional<ManagedOrder> any(int pick) {
+    private Optional<ManagedOrder> any(Act act, int pick) {
         List<ManagedOrder> orders = day.plan().orders(day.stored());
-        return orders.isEmpty() ? Optional.empty() : Optional.of(orders.get(pick % orders.size()));
+        Optional<ManagedOrder> any =
+                orders.isEmpty() ? Optional.empty() : Optional.of(orders.get(pick % orders.size()));
+        any.ifPresent(order -> day.met(act, order.id()));
+        return any;
     }
 
     /** Asks the process that serves; what it cannot answer is asked again later, as a careful program would. */
@@ -156,7 +169,7 @@ final class Trader {
                 day.later(AGAIN, () -> askAgain(question, tries - 1));
             }
         } catch (IllegalArgumentException e) {
-            day.note("not understood: " + e.getMessage());
+            day.note("a request was not understood: " + e.getMessage());
         }
         return false;
     }
@@ -165,7 +178,7 @@ final class Trader {
         try {
             answered(question, tries);
         } catch (Exception e) {
-            day.note("not answered: " + e);
+            day.note("a request was not answered: " + e.getMessage());
         }
     }
 
@@ -192,7 +205,7 @@ final class Trader {
             day.checks().published(prices);
             day.stored().stores().inputs().saveFairPrices(prices);
         } catch (StoreException e) {
-            day.note("no fair prices");
+            day.note("the fair prices could not be stored");
         }
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param line put between it and its line to each broker
  * @param pushes the brokers push order events
  * @param wanted the invariants that count
+ * @param tellsAll the story of a day that breaks nothing is told too
  */
 record Twists(
         UnaryOperator<Monitor.Builder> monitor,
@@ -27,7 +28,8 @@ record Twists(
         @Nullable Supplier<DayDatabase> database,
         UnaryOperator<Broker> line,
         boolean pushes,
-        Set<Invariant> wanted) {
+        Set<Invariant> wanted,
+        boolean tellsAll) {
     /** The standard monitor, held to everything. */
     static final Twists NONE = new Twists(
             UnaryOperator.identity(),
@@ -35,7 +37,8 @@ record Twists(
             null,
             UnaryOperator.identity(),
             true,
-            EnumSet.allOf(Invariant.class));
+            EnumSet.allOf(Invariant.class),
+            false);
 
     Twists {
         wanted = Set.copyOf(wanted);
@@ -44,15 +47,15 @@ record Twists(
     /** Said twice, both change it. */
     Twists withMonitor(UnaryOperator<Monitor.Builder> to) {
         UnaryOperator<Monitor.Builder> both = builder -> to.apply(monitor.apply(builder));
-        return new Twists(both, stores, database, line, pushes, wanted);
+        return new Twists(both, stores, database, line, pushes, wanted, tellsAll);
     }
 
     Twists withStores(UnaryOperator<Stores> to) {
-        return new Twists(monitor, to, database, line, pushes, wanted);
+        return new Twists(monitor, to, database, line, pushes, wanted, tellsAll);
     }
 
     Twists withDatabase(Supplier<DayDatabase> to) {
-        return new Twists(monitor, stores, to, line, pushes, wanted);
+        return new Twists(monitor, stores, to, line, pushes, wanted, tellsAll);
     }
 
     /** Where a day keeps what it stores. */
@@ -61,14 +64,18 @@ record Twists(
     }
 
     Twists withLine(UnaryOperator<Broker> to) {
-        return new Twists(monitor, stores, database, to, pushes, wanted);
+        return new Twists(monitor, stores, database, to, pushes, wanted, tellsAll);
     }
 
     Twists withoutPushes() {
-        return new Twists(monitor, stores, database, line, false, wanted);
+        return new Twists(monitor, stores, database, line, false, wanted, tellsAll);
     }
 
     Twists withWanted(Set<Invariant> to) {
-        return new Twists(monitor, stores, database, line, pushes, to);
+        return new Twists(monitor, stores, database, line, pushes, to, tellsAll);
+    }
+
+    Twists tellingAll() {
+        return new Twists(monitor, stores, database, line, pushes, wanted, true);
     }
 }

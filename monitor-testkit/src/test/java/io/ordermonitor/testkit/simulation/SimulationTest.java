@@ -118,10 +118,46 @@ class SimulationTest {
                 .as("it names the rule and the seed, and tells what happened as a person would")
                 .anyMatch(line -> line.startsWith("P1 is broken (a tag stands for one order at the broker)"))
                 .anyMatch(line -> line.contains("of seed 3"))
-                .anyMatch(line -> line.contains("is submitted for account"))
+                .anyMatch(line -> line.equals("  nothing: it breaks without any fault"))
+                .anyMatch(line -> line.contains("order 1 (key k") && line.contains(") is submitted for account"))
+                .anyMatch(line -> line.contains("*** HERE P1 IS BROKEN"))
                 .anyMatch(line -> line.contains("Submitted by the application: "))
                 .anyMatch(line -> line.contains("PLACE t0k1e1"))
-                .noneMatch(line -> line.contains("FairPrices") || line.contains("OrderTerms["));
+                .noneMatch(line ->
+                        line.contains("FairPrices") || line.contains("OrderTerms[") || line.contains("userId="));
+        assertThat(day.violation()).get().asString().startsWith("P1 on 23 Nov ").contains(" IST: ");
+    }
+
+    @Test
+    void aBareOrderIsToldWithItsCycleAndWithoutDatesOfLongAgo() {
+        DayResult day = BrokenSteps.steps(BrokenSteps::bare)
+                .apply(Simulation.standard())
+                .lookingFor(Set.of(Invariant.I7))
+                .shortest(1);
+
+        assertThat(day.violation())
+                .get()
+                .satisfies(violation ->
+                        assertThat(violation.what()).contains("no stop was tried yet, and two cycles sent none"))
+                .satisfies(violation -> assertThat(day.story())
+                        .anyMatch(line -> line.matches(".* \\(monitoring of user \\d began\\)"))
+                        .anyMatch(line -> line.contains("*** HERE I7 IS BROKEN IN CYCLE " + violation.cycle())));
+    }
+
+    @Test
+    void aFaultIsToldInWordsAndWithItsDurationWhereItLasts() {
+        DayResult day = Simulation.standard()
+                .withFaults(Set.of(FaultKind.DEAF, FaultKind.MISSING_ROW))
+                .tellingAll()
+                .run(2);
+
+        assertThat(day.violation()).isEmpty();
+        assertThat(day.story()).first().isEqualTo("no invariant is broken");
+        assertThat(day.story())
+                .anyMatch(line ->
+                        line.matches(".* DEAF \\(writes are done, replies and reads are lost\\) on account \\d for"
+                                + " \\d+(\\.\\d+)? s"))
+                .anyMatch(line -> line.matches(".* MISSING_ROW \\(one read lacks a row\\) on account \\d"));
     }
 
     @ParameterizedTest

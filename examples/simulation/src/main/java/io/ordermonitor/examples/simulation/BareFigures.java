@@ -1,6 +1,7 @@
 package io.ordermonitor.examples.simulation;
 
 import io.ordermonitor.testkit.simulation.BareSpan;
+import io.ordermonitor.testkit.simulation.DayResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,10 +12,12 @@ final class BareFigures {
     private final List<Long> whole = new ArrayList<>();
     private final List<Long> sinceShown = new ArrayList<>();
     private long stillBare;
+    private long atClose;
 
-    void add(List<BareSpan> spans, int neverCovered) {
-        stillBare += neverCovered;
-        for (BareSpan span : spans) {
+    void add(DayResult day) {
+        stillBare += day.stillBare();
+        atClose += day.bareAtClose();
+        for (BareSpan span : day.bare()) {
             whole.add(span.whole().toMillis());
             sinceShown.add(span.sinceShown().toMillis());
         }
@@ -25,7 +28,14 @@ final class BareFigures {
             out.printf("%,d fills waited for their stops, in market time:%n", whole.size());
             out.println("  from the exchange's fill to the stop live in its book: " + figures(whole));
             out.println("  from the first news of the fill to the stop live:      " + figures(sinceShown));
-            out.printf("  %,d more had no stop when their day ended%n", stillBare);
+            out.printf(
+                    "  %,d more had none: they came as the session ended, in its closing auction or while the broker"
+                            + " squared off%n",
+                    atClose);
+            out.printf(
+                    "  %,d more had none when their day ended, such as a stop that is refused for want of margin, or units"
+                            + " that a person closes at the broker%n",
+                    stillBare);
         }
     }
 

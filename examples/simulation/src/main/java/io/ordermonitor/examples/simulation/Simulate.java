@@ -11,12 +11,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Simulates days of many seeds. Exit code 0: no invariant was broken; 1: one was; 2: a wrong option. */
 @Command(
@@ -34,7 +39,7 @@ import picocli.CommandLine.Option;
             "  --days 1000                        a thousand days",
             "  --days 1000 --cycles 375           of full length",
             "  --days 1000 --recorded             on recorded prices",
-            "  --first 4711 --days 1              one day again",
+            "  --first 4711 --days 1 --story      one day again, and all that happened on it",
             "  --days 1000 --faults none --polled how long fills wait for their stops without order events"
         })
 public final class Simulate implements Callable<Integer> {
@@ -48,7 +53,6 @@ public final class Simulate implements Callable<Integer> {
 
     private final Clock clock;
     private final PrintWriter out;
-    private final PrintWriter err;
 
     @Option(names = "--days", defaultValue = "100", description = "How many (default: ${DEFAULT-VALUE}).")
     private long days;
@@ -68,10 +72,19 @@ public final class Simulate implements Callable<Integer> {
     @Option(
             names = "--faults",
             defaultValue = "all",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}); --list-faults says what they are.")
     private Faults faults = Faults.all;
 
-    @Option(names = "--kinds", split = ",", description = "${COMPLETION-CANDIDATES} (default: all, most are MIDDLE).")
+    @Option(
+            names = "--kinds",
+            split = ",",
+            description = {
+                "Which part of trading the days show (default: all, most are MIDDLE).",
+                "MIDDLE: from five minutes after the opening on;",
+                "CLOSE: the end of a day, with the broker's square-off and the closing auction;",
+                "OVERNIGHT: the end of a day and the morning of the next;",
+                "OBSERVED: as MIDDLE, an account is observed at first and armed later."
+            })
     private Set<DayKind> kinds = EnumSet.allOf(DayKind.class);
 
     @Option(
@@ -86,15 +99,23 @@ public final class Simulate implements Callable<Integer> {
     @Option(names = "--polled", description = "The brokers push no order events.")
     private boolean polled;
 
+    @Option(names = "--story", description = "Tells all that happened; with --days 1 only.")
+    private boolean story;
+
+    @Option(names = "--list-faults", description = "Says what the names of the faults mean, and ends.")
+    private boolean listsFaults;
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
     private final BareFigures bare = new BareFigures();
     private long ended;
     private long broken;
     private long full;
 
-    Simulate(Clock clock, PrintWriter out, PrintWriter err) {
+    Simulate(Clock clock, PrintWriter out) {
         this.clock = clock;
         this.out = out;
-        this.err = err;
     }
 
     /** Runs the program. */
@@ -107,35 +128,73 @@ public final class Simulate implements Callable<Integer> {
     }
 
     static CommandLine command(Clock clock, PrintWriter out, PrintWriter err) {
-        return new CommandLine(new Simulate(clock, out, err)).setOut(out).setErr(err);
+        return new CommandLine(new Simulate(clock, out))
+                .setOut(out)
+                .setErr(err)
+                .setParameterExceptionHandler((wrong, args) -> {
+                    err.println("--help says which options there are");
+                    err.println(wrong.getMessage());
+                    return CommandLine.ExitCode.USAGE;
+                });
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        if (days < 1 || threads < 1 || cycles < 40) {
-            err.println("--days and --threads are at least 1, --cycles at least 40");
-            return 2;
+        if (listsFaults) {
+            for (FaultKind kind : FaultKind.values()) {
+                out.printf("%-24s%s%n", kind, kind.sentence());
+            }
+            out.flush();
+            return 0;
         }
+        check();
         Simulation simulation = simulation();
         out.printf(
-                "%,d days of %d cycles, seeds %d to %d, %d side by side%n",
-                days, cycles, first, first + days - 1, threads);
+                "%s of %d cycles, %s%n",
+                days(days),
+                cycles,
+                days == 1
+                        ? "seed " + first
+                        : "seeds " + first + " to " + (first + days - 1) + ", " + threads + " side by side");
         Instant begin = clock.instant();
         DaysResult result = simulation.run(first, days, threads, day -> heard(day, simulation, begin));
         Duration took = Duration.between(begin, clock.instant());
         out.printf(
-                "%,d days, %,d cycles, in %s: %s%n",
-                result.days(),
+                "%s, %,d cycles, in %s: %s%n",
+                days(result.days()),
                 result.cycles(),
                 spoken(took),
                 result.broken().isEmpty()
                         ? "no invariant was broken"
                         : "broken on the days of seeds " + result.broken());
-        out.printf("%,d of them had %d cycles or more%n", full, cycles);
-        out.println("how often each fault struck: " + new TreeMap<>(result.struck()));
+        out.printf(
+                "%,d of them had %d cycles or more, those at fills counted; a user's cycles rest while nothing of his is"
+                        + " open or working, and at night%n",
+                full, cycles);
+        out.println(
+                result.struck().isEmpty()
+                        ? "no fault struck"
+                        : "how often each fault struck: " + new TreeMap<>(result.struck()));
         bare.tell(out);
         out.flush();
         return result.broken().isEmpty() ? 0 : 1;
+    }
+
+    private void check() {
+        check(days >= 1, "--days is at least 1, not " + days);
+        check(threads >= 1, "--threads is at least 1, not " + threads);
+        check(cycles >= 40, "--cycles is at least 40, not " + cycles);
+        check(!story || days == 1, "--story tells one day: with --days 1, not " + days);
+    }
+
+    private void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new ParameterException(Objects.requireNonNull(spec).commandLine(), otherwise);
+        }
+    }
+
+    private static String days(long number) {
+        return number == 1 ? "1 day" : "%,d days".formatted(number);
     }
 
     private Simulation simulation() {
@@ -143,13 +202,17 @@ public final class Simulate implements Callable<Integer> {
                 Simulation.standard().withCycles(cycles).withDays(kinds).withInterleaving(interleaving);
         Simulation standard = recorded ? walked.withBars(RecordedPrices.instruments(), RecordedPrices.bars()) : walked;
         Simulation harmed = faults == Faults.all ? standard : standard.withFaults(Set.<FaultKind>of());
-        return polled ? harmed.withoutOrderEvents() : harmed;
+        Simulation pushed = story ? harmed.tellingAll() : harmed;
+        return polled ? pushed.withoutOrderEvents() : pushed;
     }
 
     private void heard(DayResult day, Simulation simulation, Instant begin) {
         ended++;
         full += day.cycles() >= cycles ? 1 : 0;
-        bare.add(day.bare(), day.stillBare());
+        bare.add(day);
+        if (story && day.violation().isEmpty()) {
+            day.story().forEach(out::println);
+        }
         day.violation().ifPresent(violation -> {
             broken++;
             DayResult shortest = simulation.shortest(day.seed());
@@ -159,7 +222,7 @@ public final class Simulate implements Callable<Integer> {
         });
         if (ended % Math.max(1, days / PROGRESS) == 0) {
             out.printf(
-                    "%,d days after %s, %d broken%n", ended, spoken(Duration.between(begin, clock.instant())), broken);
+                    "%s after %s, %d broken%n", days(ended), spoken(Duration.between(begin, clock.instant())), broken);
             out.flush();
         }
     }
