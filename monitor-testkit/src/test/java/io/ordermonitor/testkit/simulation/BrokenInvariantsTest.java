@@ -120,7 +120,7 @@ class BrokenInvariantsTest {
                 Mutant.of(Invariant.M3, "stops are placed further away", BrokenWrites.misplacedStops()),
                 Mutant.of(Invariant.M4, "prices are off the tick", BrokenWrites.offTick()),
                 Mutant.of(Invariant.M5, "what is to be cancelled is taken to have ended", line(BrokenReads.Hasty::new))
-                        .likely(3)
+                        .likely(69)
                         .among(FaultKind.MODIFY_REFUSED, FaultKind.REPLY_LOST_BEFORE, FaultKind.BOOK_LAG),
                 Mutant.of(Invariant.R1, "the archive lacks what was sent", BrokenStores.archivesHalf())
                         .among(FaultKind.TURNED_DOWN),
