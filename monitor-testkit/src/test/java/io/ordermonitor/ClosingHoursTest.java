@@ -72,7 +72,7 @@ class ClosingHoursTest {
         day.broker()
                 .answerEvery(
                         call -> call.kind() == Kind.PLACE && call.side() == Side.SELL,
-                        FakeReply.refused("RMS: margin"));
+                        FakeReply.refused("RMS: no"));
     }
 
     @Test
