@@ -71,8 +71,7 @@ class ClosingHoursTest {
     private void refuseExits() {
         day.broker()
                 .answerEvery(
-                        call -> call.kind() == Kind.PLACE && call.side() == Side.SELL,
-                        FakeReply.refused("RMS: no"));
+                        call -> call.kind() == Kind.PLACE && call.side() == Side.SELL, FakeReply.refused("RMS: no"));
     }
 
     @Test

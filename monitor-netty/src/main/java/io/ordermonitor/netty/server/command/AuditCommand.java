@@ -24,17 +24,14 @@ import picocli.CommandLine.Option;
             "Shows each write of a user's day to a broker: what was asked, by which step and rule, in which cycle and"
                     + " under which lease number, and what came of it.",
             "With --order it tells the story of that order from its request to its end, what no write caused included.",
-            "An example for a day: java -jar monitor.jar audit --user 1 --date 2026-11-23"
-        },
-        footer = {
-            "  java -jar monitor.jar audit --user 1 --order 12",
-            "",
             "Times are those of the exchange's zone, India's unless hours.zone says otherwise. A fill stands at the time at"
                     + " which it was seen: the exchange may have filled earlier.",
             "'outside a cycle', or step 0 and cycle 0: written at once as it was asked for, not by one of the ten steps of a"
                     + " cycle.",
-            "'lease': the number under which a server process owned the user; it rises with each start and takeover."
-        })
+            "'lease': the number under which a server process owned the user; it rises with each start and takeover.",
+            "An example for a day: java -jar monitor.jar audit --user 1 --date 2026-11-23"
+        },
+        footer = "  java -jar monitor.jar audit --user 1 --order 12")
 final class AuditCommand implements Callable<Integer> {
     private final Console console;
 
