@@ -48,7 +48,7 @@ public final class StuckStops {
                 .or(() -> leg.quantity() > most ? Optional.of(leg.terms().withQuantity(most)) : Optional.empty());
     }
 
-    private static String said(OrderTerms terms) {
+    static String said(OrderTerms terms) {
         String trigger = terms.triggerPrice() == null
                 ? ""
                 : ", trigger " + terms.triggerPrice().toPlainString();

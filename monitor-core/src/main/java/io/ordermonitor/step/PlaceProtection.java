@@ -38,6 +38,7 @@ final class PlaceProtection implements PlaceExits {
     private final OrderSettings settings;
     private final ToIntFunction<Account> modifyCap;
     private final Predicate<CycleScope> isLate;
+    private final StalledExits stalled = new StalledExits();
 
     PlaceProtection(
             Desks desks,
@@ -60,6 +61,15 @@ final class PlaceProtection implements PlaceExits {
     public StepOutput.Done place(CycleScope scope, Laid laid, Updated updated) throws InterruptedException {
         UserDesk desk = desks.of(scope.userId());
         StepNotes.Collector notes = new StepNotes.Collector();
+        for (ManagedOrder order : desk.orders()) {
+            Optional<Finding> stalledExit = EachOrder.decide(
+                    4,
+                    order,
+                    notes,
+                    Optional.empty(),
+                    () -> context(scope, desk, laid, order).flatMap(c -> stalled.look(scope.userId(), order, c)));
+            stalledExit.ifPresent(notes::find);
+        }
         int placed = 0;
         for (ExitPlan.Phase phase : ExitPlan.Phase.values()) {
             if (!phase.protects() && isLate.test(scope)) {
