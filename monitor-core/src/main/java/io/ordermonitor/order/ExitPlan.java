@@ -181,9 +181,10 @@ public final class ExitPlan {
         return grow(order, live, protectable(order) - remaining(live), context, "sl.grow");
     }
 
+    /** What another slice may have grown by without an answer is not asked for once more. */
     static List<LegWrite> grow(ManagedOrder order, List<LegOrder> live, int missing, ExitContext context, String rule) {
         List<LegWrite> writes = new ArrayList<>();
-        int left = missing;
+        int left = missing - live.stream().mapToInt(LegOrder::unseenGrowth).sum();
         for (LegOrder leg : bySlice(live)) {
             int more = Math.min(left, room(List.of(leg), context));
             if (more > 0 && leg.isWritable()) {

@@ -107,6 +107,13 @@ public record LegOrder(
         return state.isLive() ? quantity - filled : 0;
     }
 
+    /** Units by which it is larger than known if the modification that got no answer was made. */
+    int unseenGrowth() {
+        PendingWrite pending = pending();
+        OrderTerms to = pending == null || pending.kind() != WriteKind.MODIFY ? null : pending.to();
+        return to == null ? 0 : Math.max(0, to.quantity() - quantity);
+    }
+
     /** True if a modification or cancellation may be sent now, as far as its state goes. */
     public boolean isWritable() {
         return state.isSettled() && pending() == null;

@@ -9,6 +9,7 @@ import io.ordermonitor.order.Cause;
 import io.ordermonitor.order.Code;
 import io.ordermonitor.order.Finding;
 import io.ordermonitor.order.LegKind;
+import io.ordermonitor.order.LegOrder;
 import io.ordermonitor.order.LegState;
 import io.ordermonitor.order.OrderType;
 import io.ordermonitor.order.SafetySwitch;
@@ -38,6 +39,33 @@ class StopTroubleTest {
         bench.cycles(2);
         assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
         assertThat(bench.order(id).live(LegKind.SL)).hasSize(2);
+    }
+
+    @Test
+    void whatASliceMayHaveGrownByWithoutAnAnswerIsNotAskedOfAnother() {
+        long id = bench.submit(Entries.buy("k"));
+        bench.entry(id).fill(40, "1500.00");
+        bench.cycles(2);
+        bench.broker().answerNext(Kind.MODIFY, FakeReply.refused("RMS: modification not allowed"));
+        bench.entry(id).fill(20, "1500.00");
+        bench.cycles(2);
+        bench.locked(() -> bench.execution
+                .intake()
+                .amend(
+                        bench.desk(),
+                        id,
+                        new Amendment(new BigDecimal("1490.00"), new BigDecimal("1540.00")),
+                        Cause.asked("amend")));
+        bench.cycles(2);
+        assertThat(bench.order(id).live(LegKind.SL)).hasSize(2).noneMatch(LegOrder::refusesToChange);
+        bench.broker().answerNext(Kind.MODIFY, FakeReply.unknownButDone());
+        bench.entry(id).fill(40, "1500.00");
+        bench.broker().order(bench.order(id).live(LegKind.SL).get(0).tag()).freeze(2);
+        for (int i = 0; i < 6; i++) {
+            bench.cycleAfter(5);
+            assertThat(bench.liveUnits(id, LegKind.SL)).isBetween(60, 100);
+        }
+        assertThat(bench.liveUnits(id, LegKind.SL)).isEqualTo(100);
     }
 
     @Test
