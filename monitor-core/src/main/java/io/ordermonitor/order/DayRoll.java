@@ -13,6 +13,7 @@ final class DayRoll {
     private final BookIndex index;
     private final Map<Suspicion.Key, Suspicion> suspicions;
     private final List<Finding> findings = new ArrayList<>();
+    private final List<WriteOutcome> outcomes = new ArrayList<>();
 
     /** @param suspicions what earlier reads lacked */
     DayRoll(AccountView view, BookIndex index, Map<Suspicion.Key, Suspicion> suspicions) {
@@ -23,6 +24,11 @@ final class DayRoll {
 
     List<Finding> findings() {
         return findings;
+    }
+
+    /** The end of writes whose outcome nobody saw, to be stored with the rows that ended. */
+    List<WriteOutcome> outcomes() {
+        return outcomes;
     }
 
     /**
@@ -42,13 +48,25 @@ final class DayRoll {
             if (gone && order.product() == Product.CNC && leg.leg() == LegKind.ENTRY && isUnseen(leg)) {
                 findings.add(unseen(order));
             }
-            legs.add(
-                    gone
-                            ? leg.withState(LegState.EXPIRED, "day order of an earlier day")
-                                    .afterWrite(leg.writeEndedAt(), null)
-                            : leg);
+            legs.add(gone ? expired(order, leg) : leg);
         }
         return legs.equals(order.legOrders()) ? order : order.withLegOrders(legs);
+    }
+
+    private LegOrder expired(ManagedOrder order, LegOrder leg) {
+        PendingWrite pending = leg.pending();
+        if (pending != null || leg.state() == LegState.SENT) {
+            int write = pending == null ? 0 : pending.write();
+            outcomes.add(new WriteOutcome(
+                    order.id(),
+                    leg.tag(),
+                    write,
+                    Intent.Outcome.EXPIRED,
+                    leg.brokerOrderId(),
+                    "expired with its day",
+                    view.endedAt()));
+        }
+        return leg.withState(LegState.EXPIRED, "day order of an earlier day").afterWrite(leg.writeEndedAt(), null);
     }
 
     /** A target that was refused or given up is not repeated on that day; on the next one it may be placed again. */

@@ -140,6 +140,7 @@ public record Overlay(
             for (ManagedOrder order : orders) {
                 read.add(roll.deliver(reading.lay(adoptions.check(roll.expire(order)))));
             }
+            outcomes.addAll(roll.outcomes());
             outcomes.addAll(reading.outcomes());
             findings.addAll(adoptions.findings());
             findings.addAll(reading.findings());
